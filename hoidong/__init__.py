@@ -1,0 +1,1 @@
+"""Hội đồng số: the digital working place of Viet Nam's People's Councils and two-tier local government."""

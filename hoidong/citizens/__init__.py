@@ -1,0 +1,1 @@
+"""What citizens and voters say: petitions, reception, letters, feedback."""

@@ -1,0 +1,1 @@
+"""The council at work: sessions, votes, resolutions, questions, oversight."""

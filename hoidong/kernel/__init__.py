@@ -1,0 +1,1 @@
+"""What every module shares: one Django app made of small packages, each with one rule (docs/architecture.md)."""
