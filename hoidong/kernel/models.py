@@ -2,3 +2,6 @@
 
 from .audit.models import AuditChain, AuditEntry  # noqa: F401
 from .units.models import Unit, UnitAlias, UnitName, UnitSuccession  # noqa: F401
+from .deadlines.models import CalendarDay, CalendarSetting, CalendarYear, Deadline, Extension, Pause  # noqa: F401
+from .law.models import Rule  # noqa: F401
+from .numbering.models import DrawnNumber, Register, Sequence  # noqa: F401

@@ -1,0 +1,96 @@
+"""Changing a rule: always a new row from a day on, so that old cases keep the number they were handled by."""
+
+import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from .. import audit, outbox
+from ..base import dates
+from ..base.errors import Invalid, NotAllowed
+from .models import Confidence, Rule
+
+CHANGED = "law.rule_changed"
+
+
+@transaction.atomic
+def change(rule, *, value, starts_on, reason, by, basis=None, variants=None, unit=None, scope=None):
+    """Give a rule a new value from a day on. Returns the new row; the old one ends the day before.
+
+    `scope` (a Unit) makes a row of its own for that unit and leaves the row above as it is.
+    Raises Invalid (no reason, a day that does not fit) or NotAllowed (someone changed the rule in the meantime).
+    """
+    reason = (reason or "").strip()
+    if not reason:
+        raise Invalid(_("Ghi lý do thay đổi, ví dụ số văn bản mới."), field="reason")
+    rule = Rule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    own = scope is None or scope.pk == rule.scope_id
+    if own:
+        _close(rule, starts_on)
+    new = Rule(
+        code=rule.code,
+        title=rule.title,
+        value=value,
+        unit=unit or rule.unit,
+        when=rule.when,
+        variants=rule.variants if variants is None else variants,
+        basis=basis or rule.basis,
+        valid_from=starts_on,
+        valid_to=None,
+        scope=rule.scope if own else scope,
+        confidence=Confidence.CONFIG,
+        note=reason,
+    )
+    try:
+        with transaction.atomic():
+            new.save(force_insert=True)
+    except IntegrityError as error:
+        raise Invalid(
+            _("Đã có quy định “%(code)s” cho khoảng từ %(day)s. Chọn ngày bắt đầu khác hoặc sửa dòng đó.")
+            % {"code": rule.code, "day": dates.format_date(starts_on)},
+            field="starts_on",
+        ) from error
+    audit.record(
+        "law.changed",
+        new,
+        by,
+        reason=reason,
+        code=new.code,
+        before=rule.amount(),
+        after=new.amount(),
+        starts_on=starts_on.isoformat(),
+        old_rule=rule.pk,
+    )
+    outbox.publish(CHANGED, code=new.code, rule=new.pk, starts_on=starts_on.isoformat())
+    return new
+
+
+def _close(rule, starts_on):
+    if rule.valid_to is not None:
+        raise NotAllowed(
+            _("Quy định này đã hết hiệu lực ngày %(day)s. Mở dòng đang dùng để thay đổi.")
+            % {"day": dates.format_date(rule.valid_to)}
+        )
+    if rule.valid_from is not None and starts_on <= rule.valid_from:
+        raise Invalid(
+            _("Ngày bắt đầu phải sau ngày %(day)s, ngày quy định hiện hành bắt đầu.")
+            % {"day": dates.format_date(rule.valid_from)},
+            field="starts_on",
+        )
+    rule.valid_to = starts_on - datetime.timedelta(days=1)
+    rule.save(update_fields=["valid_to"])
+
+
+@transaction.atomic
+def mark_verified(rule, *, note, by):
+    """Note that a person compared the row with the text of the law. The note says where (article, page)."""
+    note = (note or "").strip()
+    if not note:
+        raise Invalid(_("Ghi đã đối chiếu với văn bản nào, điều, khoản nào."), field="note")
+    rule = Rule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    if by.account is None:
+        raise NotAllowed(_("Chỉ người có tài khoản mới xác nhận được quy định."))
+    rule.verified_by, rule.verified_at, rule.verified_note = by.account, dates.now(), note
+    rule.save(update_fields=["verified_by", "verified_at", "verified_note"])
+    audit.record("law.verified", rule, by, reason=note, code=rule.code, value=rule.amount())
+    return rule
