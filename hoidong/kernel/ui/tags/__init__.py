@@ -1,0 +1,1 @@
+"""The tags behind `{% load ui %}`: marks (words, signs, numbers), parts (lists, messages), records, charts."""
