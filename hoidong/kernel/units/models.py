@@ -93,6 +93,7 @@ class Unit(models.Model):
     def place(self, pk=None):
         """Fill what follows from kind, name, code and parent: id, level, path, area and the keys."""
         self.name = nfc(self.name)
+        self.parent = self.parent  # takes over the id of a parent that got its own after it was named here
         self.pk = self.pk or pk or new_ids(1)[0]
         self.level = self.level or kinds.level_of(self.kind, self.parent)
         self.short_name = nfc(self.short_name) or self._short()

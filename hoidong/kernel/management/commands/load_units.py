@@ -1,0 +1,21 @@
+"""`manage.py load_units`: the provinces, communes and national bodies, with their old names."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from hoidong.kernel.units import loading
+
+
+class Command(BaseCommand):
+    help = "Load the provinces, communes and national bodies with official codes, old names and dated changes."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--province", metavar="CODE", help="only this province and its communes (for example 79)")
+
+    def handle(self, *, province=None, **_options):
+        try:
+            counts = loading.load_areas(province=province)
+        except (LookupError, FileNotFoundError) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(
+            f"{counts['units']} units, {counts['changes']} changes of name, {counts['aliases']} other names were added."
+        )
