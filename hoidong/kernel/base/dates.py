@@ -73,3 +73,8 @@ def parse_date(value):
         return datetime.date(year, month, day)
     except ValueError as error:
         raise Invalid(_("Không có ngày %(text)s trong lịch. Kiểm tra lại ngày và tháng.") % {"text": text}) from error
+
+
+def format_moment(moment):
+    """`22/11/2026 08:05`, in Viet Nam's time."""
+    return f"{timezone.localtime(moment):%d/%m/%Y %H:%M}"

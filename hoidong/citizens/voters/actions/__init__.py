@@ -1,0 +1,32 @@
+"""Everything that changes a petition. Each action takes `by`, is one transaction, and works on many records at once."""
+
+from .answers import answer, ask_again, assess, carry, close
+from .meetings import make_minutes, open_meeting, save_opinions, update_meeting
+from .office import cancel_lot, classify, hand_up, keep, merge, reword, send_back, unmerge
+from .records import Draft, record_petitions
+from .transfers import give_back, take, transfer
+
+__all__ = [
+    "Draft",
+    "answer",
+    "ask_again",
+    "assess",
+    "cancel_lot",
+    "carry",
+    "classify",
+    "close",
+    "give_back",
+    "hand_up",
+    "keep",
+    "make_minutes",
+    "merge",
+    "open_meeting",
+    "record_petitions",
+    "reword",
+    "save_opinions",
+    "send_back",
+    "take",
+    "transfer",
+    "unmerge",
+    "update_meeting",
+]

@@ -1,0 +1,146 @@
+"""What mirrors a petition elsewhere: the search index and the citizen's page. Kept in the same transaction, set-based."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hoidong.kernel import publication, search
+from hoidong.kernel.base import dates, text
+
+from .models import Answer, Origin, Petition, TransferItem
+from .states import Result, S
+
+KIND = "voters.petition"
+
+
+def touch(keys, *, by):
+    """The petitions changed: note the moment and bring their mirrors up to date."""
+    Petition.objects.filter(pk__in=keys).update(changed_at=dates.now())
+    refresh(keys, by=by)
+
+
+def refresh(keys, *, by):
+    """Write the mirrors of these petitions anew, 500 at a time."""
+    keys = sorted(set(keys))
+    for start in range(0, len(keys), 500):
+        _refresh(keys[start : start + 500], by)
+
+
+def _refresh(keys, by):
+    petitions = list(
+        Petition.objects.filter(pk__in=keys)
+        .select_related("commune", "province", "office", "body", "field", "session", "merged_into")
+        .order_by("pk")
+    )
+    gone = [petition for petition in petitions if petition.state == S.CANCELLED]
+    alive = [petition for petition in petitions if petition.state != S.CANCELLED]
+    search.remove_many(KIND, [petition.pk for petition in gone])
+    search.index_many([entry_of(petition) for petition in alive])
+    if gone:
+        publication.withdraw_many(KIND, [petition.pk for petition in gone], reason=_("Hủy theo lô nhập."), by=by)
+    publication.publish_many(_citizen_pages(alive), by=by)
+
+
+def entry_of(petition):
+    """What search knows of a petition and who may find it. No voter's name is in it."""
+    units = {petition.commune_id}
+    if petition.handed_up_on:
+        units.add(petition.province_id)
+    if petition.body_id and petition.sent_on:
+        units.add(petition.body_id)
+    return search.Entry(
+        kind=KIND,
+        subject_id=petition.pk,
+        title=petition.title,
+        body=petition.text,
+        code=f"{petition.shown_number} {petition.code}",
+        url=reverse("voters:petition", args=[petition.pk]),
+        unit_ids=sorted(units),
+        where=str(petition.commune.name),
+        on=petition.received_on,
+    )
+
+
+def _citizen_pages(petitions):
+    """The page a voter sees with the code: steps, bodies, dates, the reply; never a name of a voter."""
+    keys = [petition.pk for petition in petitions]
+    raised = {}
+    for origin in Origin.objects.filter(petition_first__in=keys).order_by("pk").values_list("petition_first", "raised_on"):
+        raised.setdefault(origin[0], origin[1])
+    masters = {petition.merged_into_id for petition in petitions if petition.merged_into_id}
+    replies = {}
+    for reply in Answer.objects.filter(petition__in={*keys, *masters}).select_related("body").order_by("petition", "round"):
+        replies[reply.petition_id] = reply
+    letters = {}
+    for item in TransferItem.objects.filter(petition__in={*keys, *masters}).select_related("letter__body").order_by("pk"):
+        letters[item.petition_id] = item
+    return [
+        _citizen_page(petition, raised.get(petition.pk, petition.received_on), replies, letters) for petition in petitions
+    ]
+
+
+def _citizen_page(petition, raised_on, replies, letters):
+    lead = petition.merged_into or petition
+    reply, item = replies.get(lead.pk), letters.get(lead.pk)
+    return publication.Item(
+        kind=KIND,
+        subject_id=petition.pk,
+        code=petition.code,
+        unit=petition.commune,
+        title=petition.title,
+        summary=text.clip(petition.text, 1200),
+        facts={
+            "raised_on": raised_on.isoformat(),
+            "place": petition.commune.name,
+            "state": lead.get_state_display(),
+            "answered": bool(reply),
+            "answered_on": reply.given_on.isoformat() if reply else "",
+            "solved": bool(reply and Result(reply.result).solved),
+            "body": lead.body.name if lead.body_id and lead.sent_on else "",
+            "due_on": lead.due_on.isoformat() if lead.due_on else "",
+            "promised_on": reply.promised_on.isoformat() if reply and reply.promised_on else "",
+        },
+        steps=list(_steps(petition, lead, raised_on, item, reply)),
+        reply=_reply(reply),
+    )
+
+
+def _steps(petition, lead, raised_on, item, reply):
+    yield _step(raised_on, _("Cử tri nêu"), petition.commune.name, "past")
+    if petition.handed_up_on and petition.commune_id != petition.province_id:
+        yield _step(petition.handed_up_on, _("Chuyển lên cấp trên"), petition.province.name, "past")
+    if petition.merged_into_id:
+        yield _step(None, _("Gộp với kiến nghị cùng nội dung"), str(lead), "past")
+    if item:
+        note = _("%(body)s, văn bản %(symbol)s") % {"body": item.letter.body.name, "symbol": item.letter.symbol}
+        yield _step(item.letter.issued_on, _("Chuyển cơ quan giải quyết"), note, "past")
+    if reply:
+        yield _step(reply.given_on, _("Đã trả lời"), reply.body.name, "past")
+    if lead.state == S.CLOSED:
+        yield _step(lead.closed_on, _("Hội đồng nhân dân đóng kiến nghị"), lead.office.name, "past")
+        return
+    yield _step(None, lead.get_state_display(), _now_with(lead), "now")
+    if lead.due_on and not reply:
+        yield _step(lead.due_on, _("Hạn trả lời"), lead.body.name, "next")
+    if reply and reply.promised_on:
+        yield _step(reply.promised_on, _("Ngày hứa xong"), reply.body.name, "next")
+
+
+def _now_with(petition):
+    return petition.body.name if petition.state in (S.SENT, S.TAKEN) else petition.office.name
+
+
+def _step(day, title, note, status):
+    return {"on": day.isoformat() if day else "", "title": str(title), "note": str(note), "status": status}
+
+
+def _reply(reply):
+    if reply is None:
+        return {}
+    return {
+        "body": reply.body.name,
+        "text": reply.text,
+        "result": reply.get_result_display(),
+        "road_map": reply.road_map,
+        "letter": reply.letter_number,
+        "letter_date": reply.letter_date.isoformat() if reply.letter_date else "",
+    }

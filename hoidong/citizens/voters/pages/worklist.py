@@ -1,0 +1,146 @@
+"""The worklist of petitions, its export, and the transfer letters."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from hoidong.council.meetings import queries as sessions
+from hoidong.kernel import deadlines, sheets
+from hoidong.kernel.base import dates, paging
+from hoidong.kernel.ui import htmx
+from hoidong.kernel.ui.looks import Tab
+
+from .. import looks, moves, queries, rules
+from ..models import Field
+from ..states import Level, Phase, Result
+from . import filters
+
+EXPORT_LIMIT = 20_000
+
+
+@require_GET
+def petitions(request):
+    """One page of one view, filtered. The same address answers whole or, asked by htmx, only the list."""
+    actor, on = request.actor, dates.today()
+    views = queries.views_for(actor, on) if actor and actor.unit else []
+    if not views:
+        raise Http404
+    view = queries.view_named(views, request.GET.get("xem", ""))
+    condition, chips = filters.read(request.GET, actor)
+    page = queries.worklist(
+        actor, view=view, filters=condition, after=request.GET.get("trang"), size=paging.size_of(request.GET.get("dong", ""))
+    )
+    for petition in page:
+        petition.look = looks.look_of(petition, on)
+        petition.days = looks.days_left(petition, on)
+    visible = queries.petitions_for(actor)
+    counts = queries.counts_of(visible.filter(condition) if chips else visible, views)
+    context = {
+        "page": page,
+        "view": view,
+        "tabs": [_tab(request, one, counts[one.code], view) for one in views],
+        "count": counts[view.code],
+        "chips": chips,
+        "bulk": _bulk_moves(view),
+        "today": on,
+        "office": rules.works_for_council(actor),
+        "choices": _choices(actor),
+    }
+    return htmx.render(request, "voters/desk/petitions.html", context, part="voters/desk/_petitions.html")
+
+
+def _tab(request, view, count, current):
+    query = request.GET.copy()
+    query["xem"] = view.code
+    query.pop("trang", None)
+    return Tab(str(view.label), f"?{query.urlencode()}", count, late=view.late, current=view is current)
+
+
+def _bulk_moves(view):
+    """The moves offered for many at once in a view; the first is the main one."""
+    codes = {
+        "new": ("hand_up", "keep"),
+        "handed_up": ("classify", "merge"),
+        "classified": ("send", "classify", "merge"),
+        "returned": ("classify",),
+        "sent": ("take",),
+        "answered": ("close",),
+        "carried": ("close",),
+    }.get(view.code, ())
+    return [move for code in codes for move in moves.MOVES if move.code == code]
+
+
+def _choices(actor):
+    return {
+        "fields": Field.objects.order_by("place"),
+        "levels": Level.choices,
+        "phases": Phase.choices,
+        "results": Result.choices,
+        "sessions": sessions.sessions_for(actor),
+    }
+
+
+@require_GET
+def export(request):
+    """What the list shows, as XLSX, with the same view and filters. Names of voters are not in it."""
+    actor = request.actor
+    views = queries.views_for(actor, dates.today()) if actor and actor.unit else []
+    if not views:
+        raise Http404
+    view = queries.view_named(views, request.GET.get("xem", ""))
+    condition, _chips = filters.read(request.GET, actor)
+    found = (
+        queries.petitions_for(actor)
+        .filter(view.condition)
+        .filter(condition)
+        .select_related("commune", "body", "field", "session")
+        .order_by(*view.order)[:EXPORT_LIMIT]
+    )
+    columns = (
+        (_("Số"), 12), (_("Mã tra cứu"), 12), (_("Ngày nhận"), 12), (_("Nơi nêu"), 24), (_("Nội dung"), 70), (_("Lĩnh vực"), 22),
+        (_("Cấp"), 16), (_("Cơ quan"), 28), (_("Số cử tri"), 10), (_("Hạn trả lời"), 12), (_("Tình trạng"), 22), (_("Kết quả"), 28),
+        (_("Ngày hứa"), 12),
+    )  # fmt: skip
+    rows = (
+        (
+            petition.shown_number, petition.code, petition.received_on, petition.commune.name, petition.text,
+            petition.field.name if petition.field else "", petition.get_level_display(), petition.body.name if petition.body else "",
+            petition.voters, petition.due_on, petition.get_state_display(), petition.get_result_display(), petition.promised_on,
+        )
+        for petition in found.iterator(chunk_size=1000)
+    )  # fmt: skip
+    content = sheets.export(columns, rows, title=_("Kiến nghị cử tri: %(view)s") % {"view": view.label}, unit=actor.unit.name)
+    name = f"kien-nghi-{view.code}-{dates.today():%Y%m%d}.xlsx"
+    return HttpResponse(
+        content,
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@require_GET
+def letters(request):
+    """The transfer letters, newest first."""
+    found = queries.letters_for(request.actor).select_related("body", "issuer", "session")
+    page = paging.keyset(found, order=("-issued_on", "-id"), after=request.GET.get("trang"))
+    return htmx.render(request, "voters/desk/letters.html", {"page": page}, part="voters/desk/_letters.html")
+
+
+@require_GET
+def letter(request, pk):
+    """One letter with its petitions and what became of each."""
+    found = get_object_or_404(queries.letters_for(request.actor).select_related("body", "issuer", "session", "made_by"), pk=pk)
+    items = paging.keyset(
+        found.items.select_related("petition__commune", "petition__field", "petition__merged_into"),
+        order=("petition_id",),
+        after=request.GET.get("trang"),
+        size=50,
+    )
+    for item in items:
+        item.petition.look = looks.look_of(item.petition)
+    due = deadlines.due_by_rule(
+        "KNCT.ANSWER_COUNCIL", found.issued_on, variant="complex" if found.complex else None, unit=found.office
+    )
+    context = {"letter": found, "page": items, "due": due, "late": found.due_on < dates.today()}
+    return htmx.render(request, "voters/desk/letter.html", context, part="voters/desk/_letter_items.html")
