@@ -8,7 +8,9 @@ without them is refused (`CalendarMissing`).
 """
 
 from .calendar import Calendar, CalendarMissing, Day, current
+from .clocks import close, close_many, due_by_rule, extend, open_deadline, open_many, pause, resume
 from .counting import Due, Gap, More, Step, days_left, due, due_many, due_on, latest_before, working_days_between
+from .questions import account_of, due_between, explain, last_days, of, overdue, running
 
 __all__ = [
     "Calendar",
@@ -18,11 +20,26 @@ __all__ = [
     "Gap",
     "More",
     "Step",
+    "account_of",
+    "close",
+    "close_many",
     "current",
     "days_left",
     "due",
+    "due_between",
+    "due_by_rule",
     "due_many",
     "due_on",
+    "explain",
+    "extend",
+    "last_days",
     "latest_before",
+    "of",
+    "open_deadline",
+    "open_many",
+    "overdue",
+    "pause",
+    "resume",
+    "running",
     "working_days_between",
 ]

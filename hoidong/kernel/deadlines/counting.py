@@ -21,13 +21,11 @@ _ONE = datetime.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Step:
-    """One line of "how this date was computed": what was done, the date it led to (or a text), and by what right."""
+    """One line of "how this date was computed": what was done, the date it led to (or words), and by what right."""
 
     label: str
-    date: datetime.date | None = None
+    date: datetime.date | str | None = None
     basis: str = ""
-    value: str = ""
-    is_sum: bool = False
 
 
 @dataclass(frozen=True)

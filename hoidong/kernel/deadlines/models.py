@@ -98,13 +98,14 @@ class Deadline(models.Model):
     subject_kind = models.CharField(max_length=80)
     subject_id = models.BigIntegerField()
     duty = models.CharField(max_length=40)
-    label = models.CharField(max_length=120)
-    owner = models.ForeignKey("kernel.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    label = models.CharField(max_length=200)
+    # The unit by whose rules the clock runs; a rule of its own or of one above it applies.
+    office = models.ForeignKey("kernel.Unit", models.PROTECT, null=True, blank=True, related_name="+")
     rule = models.ForeignKey("kernel.Rule", models.PROTECT, null=True, blank=True, related_name="+")
     rule_code = models.CharField(max_length=60, blank=True)
     variant = models.CharField(max_length=40, blank=True)
     starts_on = models.DateField()
-    start_label = models.CharField(max_length=200)
+    start_label = models.CharField(max_length=200, blank=True)
     days = models.PositiveIntegerField()
     unit = models.CharField(max_length=2, choices=[("wd", _("ngày làm việc")), ("cd", _("ngày"))])
     due_on = models.DateField()
@@ -125,9 +126,7 @@ class Deadline(models.Model):
         indexes = [
             models.Index(name="deadline_of_subject", fields=["subject_kind", "subject_id", "duty", "-id"]),
             models.Index(name="deadline_open_due", fields=["due_on", "id"], condition=models.Q(closed_on=None)),
-            models.Index(
-                name="deadline_open_of_owner", fields=["owner", "due_on", "id"], condition=models.Q(closed_on=None)
-            ),
+            models.Index(name="deadline_open_of_rule", fields=["rule_code", "starts_on"], condition=models.Q(closed_on=None)),
         ]
 
     def __str__(self):

@@ -61,7 +61,7 @@ def change(rule, *, value, starts_on, reason, by, basis=None, variants=None, uni
         starts_on=starts_on.isoformat(),
         old_rule=rule.pk,
     )
-    outbox.publish(CHANGED, code=new.code, rule=new.pk, starts_on=starts_on.isoformat())
+    outbox.publish(CHANGED, ids=[new.pk], code=new.code, starts_on=starts_on.isoformat(), reason=reason)
     return new
 
 

@@ -53,6 +53,7 @@ class Rule(models.Model):
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
     scope = models.ForeignKey("kernel.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("phạm vi"))
     confidence = models.CharField(_("độ tin cậy"), max_length=3, choices=Confidence, default=Confidence.CONFIG)
+    read_in_text = models.BooleanField(_("đã đọc trong văn bản luật"), default=False)
     note = models.TextField(_("ghi chú nguồn"), blank=True)
     seed = models.CharField(max_length=64, blank=True)  # what load_law wrote; differs once a person changed the row
     verified_by = models.ForeignKey("kernel.Account", models.PROTECT, null=True, blank=True, related_name="+")
@@ -69,6 +70,7 @@ class Rule(models.Model):
                     (Coalesce("scope", models.Value(0, output_field=models.BigIntegerField())), RangeOperators.EQUAL),
                     (DateRange("valid_from", "valid_to", models.Value("[]")), RangeOperators.OVERLAPS),
                 ],
+                deferrable=models.Deferrable.IMMEDIATE,
                 violation_error_message=_("Đã có quy định cùng mã cho khoảng thời gian này. Chọn ngày bắt đầu khác."),
             ),
             models.CheckConstraint(
@@ -77,7 +79,8 @@ class Rule(models.Model):
             ),
             models.CheckConstraint(
                 name="rule_verified_by_someone_at_a_time",
-                condition=models.Q(verified_by=None, verified_at=None) | models.Q(verified_by__isnull=False, verified_at__isnull=False),
+                condition=models.Q(verified_by=None, verified_at=None)
+                | models.Q(verified_by__isnull=False, verified_at__isnull=False),
             ),
         ]
         indexes = [models.Index(name="rule_by_code", fields=["code", "scope", "valid_from"])]
@@ -87,8 +90,8 @@ class Rule(models.Model):
 
     @property
     def is_verified(self):
-        """Was the number compared with the text: by a person, or when the seed was written (mark S)?"""
-        return self.verified_at is not None or self.confidence == Confidence.SOURCE
+        """Was the number compared with the text of the law: by a person here, or by those who wrote the seed?"""
+        return self.verified_at is not None or self.read_in_text
 
     def amount(self, variant=None):
         """The number in words: "07 ngày làm việc", "2 lần mỗi tháng"."""

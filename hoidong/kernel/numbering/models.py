@@ -30,7 +30,9 @@ class Sequence(models.Model):
         verbose_name = _("dãy số")
         constraints = [
             models.UniqueConstraint(name="one_sequence_for_register_unit_year", fields=["register", "unit", "year"]),
-            models.CheckConstraint(name="next_number_not_before_first", condition=models.Q(next__gte=models.F("first"), first__gte=1)),
+            models.CheckConstraint(
+                name="next_number_not_before_first", condition=models.Q(next__gte=models.F("first"), first__gte=1)
+            ),
         ]
         indexes = [models.Index(name="sequence_of_unit", fields=["unit", "-year", "register"])]
 
