@@ -5,7 +5,7 @@ A bare key has neither marks nor spaces, so "Hoà Khánh", "Hòa Khánh" and "ho
 
 import re
 
-from ..base.text import fold
+from ..base.text import fold, nfc
 from .kinds import RANK_WORD
 
 # How ranks are written, folded; the longest first. The old district ranks stay readable: people still use them.
@@ -31,7 +31,16 @@ def bare(text):
 
 def split_rank(text):
     """(rank word, bare key) of one name: "P. Hoà Khánh" gives ("phuong", "hoacanh"), "Quận 01" gives ("quan", "1")."""
-    plain = fold(text).strip(" .")
+    rank, name = cut_rank(text)
+    return rank, bare(name)
+
+
+def cut_rank(text):
+    """(rank word, name as it was written after it): "TX. Sơn Tây" gives ("thixa", "Sơn Tây")."""
+    written_name = " ".join(nfc(text).split()).strip(" .")
+    plain = fold(written_name)
+    if len(plain) != len(written_name):  # letters from elsewhere that fold into several
+        return "", written_name
     for written, rank in _RANKS:
         if not plain.startswith(written):
             continue
@@ -40,9 +49,9 @@ def split_rank(text):
             continue
         if rest and not re.match(r"[\s.:]|\d", rest):
             continue
-        if key := bare(rest):
-            return rank, key
-    return "", bare(plain)
+        if bare(rest):
+            return rank, written_name[len(written) :].strip(" .:")
+    return "", written_name
 
 
 def key_of(name, kind):
