@@ -5,3 +5,7 @@ from .units.models import Unit, UnitAlias, UnitName, UnitSuccession  # noqa: F40
 from .deadlines.models import CalendarDay, CalendarSetting, CalendarYear, Deadline, Extension, Pause  # noqa: F401
 from .law.models import Rule  # noqa: F401
 from .numbering.models import DrawnNumber, Register, Sequence  # noqa: F401
+from .outbox.models import Delivery, Event, JobRun  # noqa: F401
+from .people.models import Account, Delegation, Person, Post  # noqa: F401
+from .publication.models import Publication  # noqa: F401
+from .search.models import SearchEntry  # noqa: F401

@@ -63,3 +63,10 @@ def days_left(petition, on):
         return deadlines.days_left(petition.due_on, on)
     except deadlines.CalendarMissing:
         return None
+
+
+def answered_word(petition):
+    """Whether the answer came in time; empty where there is none yet."""
+    if not petition.answered_on or not petition.due_on:
+        return ""
+    return _("đúng hạn") if petition.answered_on <= petition.due_on else _("chậm hạn")

@@ -63,6 +63,25 @@ class View:
     order: tuple = ("-id",)
     late: bool = False
 
+    @property
+    def empty_title(self):
+        """What an empty view says."""
+        return _("“%(view)s”: không còn kiến nghị nào") % {"view": self.label}
+
+    @property
+    def empty_text(self):
+        """What comes next when a view is empty."""
+        return _EMPTY.get(self.code, _("Việc mới sẽ hiện ở đây."))
+
+
+_EMPTY = {
+    "new": _("Ghi ý kiến tại hội nghị, gõ từng kiến nghị, hoặc nhập từ bảng Excel đã có."),
+    "handed_up": _("Chưa có xã nào chuyển lên. Kiến nghị xã chuyển sẽ nằm ở đây để phân loại."),
+    "classified": _("Kiến nghị đã có lĩnh vực và cơ quan sẽ nằm ở đây, chờ chuyển cùng một văn bản."),
+    "late": _("Không cơ quan nào quá hạn trả lời."),
+    "sent": _("Kiến nghị được chuyển đến sẽ nằm ở đây."),
+}
+
 
 def views_for(actor, on):
     """The tabs of the worklist for one actor; the first is where the work of the day begins."""

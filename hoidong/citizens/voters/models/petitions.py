@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hoidong.kernel import workflow
@@ -103,6 +104,9 @@ class Petition(models.Model):
 
     def __str__(self):
         return f"{self.number}/{self.year}"
+
+    def get_absolute_url(self):
+        return reverse("voters:petition", args=[self.pk])
 
     @property
     def shown_number(self):

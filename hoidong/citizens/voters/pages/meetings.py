@@ -14,7 +14,7 @@ from hoidong.kernel.ui import htmx, toasts
 
 from .. import actions, forms, pasting, queries, rules
 from ..models import Meeting, Opinion
-from ..states import Handling, Level, MeetingState
+from ..states import Handling, Level, MeetingState, S
 
 ROWS_AT_ONCE = 300
 EMPTY_ROWS = 3
@@ -85,6 +85,11 @@ def meeting(request, pk):
         "empty": range(last + 1, last + 1 + EMPTY_ROWS),
         "handlings": Handling.choices,
         "counts": _counts(opinions),
+        "can_hand_up": [
+            opinion.petition_id
+            for opinion in opinions
+            if opinion.handling == Handling.UP and opinion.petition and opinion.petition.state == S.NEW and not closed
+        ],
     }
     return render(request, "voters/desk/meeting.html", context)
 

@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoidong.kernel import audit, deadlines, files, workflow
-from hoidong.kernel.base import dates
+from hoidong.kernel.base import dates, text
 from hoidong.kernel.base.errors import NotAllowed, Refused, Stale
 from hoidong.kernel.ui import toasts
 
 from .. import actions, forms, looks, moves, papers, queries, rules, timeline
 from ..models import Petition
-from ..states import Result, Source
+from ..states import Result, S, Source
 
+REWORDABLE = (S.NEW, S.HANDED_UP, S.CLASSIFIED, S.RETURNED)
 KEPT_WITH_NEXT = ("commune", "hamlet", "raised_on", "session", "phase", "source", "field")
 
 
@@ -30,28 +31,72 @@ def _found(actor, pk):
 def petition(request, pk):
     """The record: facts left, timeline right, the open moves as buttons, closed ones with their reason."""
     found = _found(request.actor, pk)
-    answers = list(found.answers.all())
-    for reply in answers:
-        reply.shape, reply.tone = looks.result_shape(Result(reply.result))
-        reply.file = files.by_id(reply.file_id) if reply.file_id else None
-    clocks = deadlines.of(found)
-    return render(
-        request,
-        "voters/desk/petition.html",
-        {
-            "petition": found,
-            "look": looks.look_of(found),
-            "offers": workflow.open_moves(found, moves.MOVES, request.actor),
-            "answers": answers,
-            "clock": clocks[-1] if clocks else None,
-            "why": deadlines.explain(clocks[-1]) if clocks else [],
-            "entries": timeline.of(found),
-            "origins": list(found.origins.all()),
-            "similar": queries.similar(request.actor, found) if rules.works_for_council(request.actor) else [],
-            "office": rules.works_for_council(request.actor),
-            "today": dates.today(),
-        },
-    )
+    office = rules.works_for_council(request.actor)
+    origins = list(found.origins.all())
+    context = {
+        "petition": found,
+        "look": looks.look_of(found),
+        "offers": workflow.open_moves(found, moves.MOVES, request.actor),
+        "answers": [_shown(reply) for reply in found.answers.all()],
+        "transfers": [_letter(item) for item in found.transfers.all()],
+        "merged": list(found.merged.all()),
+        "entries": timeline.of(found),
+        "origins": origins,
+        "has_speakers": any(origin.speaker for origin in origins),
+        "similar": [(other, _likeness(other, found, likeness)) for other, likeness in queries.similar(request.actor, found)]
+        if office
+        else [],
+        "office": office,
+        "can_reword": office and found.state in REWORDABLE,
+    }
+    return render(request, "voters/desk/petition.html", context | _clock(found))
+
+
+def _shown(reply):
+    """A reply with what its box shows: shape, file, judgement, days to the promise."""
+    reply.shape, reply.tone = looks.result_shape(Result(reply.result))
+    reply.file = files.by_id(reply.file_id) if reply.file_id else None
+    reply.judged = getattr(reply, "assessment", None)
+    reply.promise_days = (reply.promised_on - dates.today()).days if reply.promised_on else None
+    return reply
+
+
+def _letter(item):
+    item.note = "" if item.outcome == "sent" else ": ".join(filter(None, [item.get_outcome_display(), item.reason]))
+    return item
+
+
+def _likeness(other, petition, likeness):
+    """Why the machine holds two petitions alike, and whether they could be merged now."""
+    other.mergeable = petition.state in moves.MERGE.sources and other.state in moves.MERGE.sources
+    words = set(text.fold(petition.title).split()) & set(text.fold(other.title).split())
+    shared = [word for word in petition.title.split() if text.fold(word) in words and len(word) > 3][:6]
+    other.why = _("Giống %(share)s %%: “%(words)s”") % {"share": round(likeness * 100), "words": " ".join(shared)}
+    return likeness
+
+
+def _clock(petition):
+    """The deadline box: how far the day is, or how early the answer came, and how the day was computed."""
+    if petition.due_on is None:
+        return {"days": None, "due_state": "", "due_text": "", "why": [], "why_note": ""}
+    days = looks.days_left(petition, dates.today())
+    words, state = "", ""
+    if days is None:
+        late = petition.answered_on and petition.answered_on > petition.due_on
+        state = "late" if late else "done"
+        words = (
+            _("trả lời ngày %(day)s, chậm hạn") if late else _("trả lời ngày %(day)s, trong hạn")
+        ) % {"day": dates.format_date(petition.answered_on)} if petition.answered_on else _("không còn tính hạn")
+    clocks = deadlines.of(petition)
+    why = deadlines.explain(clocks[-1]) if clocks else []
+    unverified = bool(clocks) and deadlines.is_unverified(clocks[-1])
+    return {
+        "days": days,
+        "due_state": state,
+        "due_text": words,
+        "why": why,
+        "why_note": _("Số ngày này chưa được đối chiếu với văn bản gốc.") if unverified else "",
+    }
 
 
 @require_http_methods(["GET", "POST"])

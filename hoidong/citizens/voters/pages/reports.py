@@ -2,10 +2,13 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from hoidong.council.meetings import queries as sessions
 from hoidong.kernel.base import dates
+from hoidong.kernel.ui.looks import Part
 
 from .. import papers, queries, reports, rules
 from ..states import Phase
@@ -35,11 +38,19 @@ def report(request):
     context = {"session": session, "sessions": offered, "phase": phase, "phases": Phase.choices, "today": dates.today(),
                "now": dates.now()}  # fmt: skip
     if session is not None:
+        split = queries.result_split(request.actor, session)
+        here = f"{reverse('voters:petitions')}?ky-hop={session.pk}"
         context |= {
-            "split": queries.result_split(request.actor, session),
+            "split": split | {"answered": split["total"] - split["waiting"]},
             "bodies": reports.by_body(request.actor, session=session, on=dates.today()),
-            "fields": reports.by_field(request.actor, session=session),
-        }
+            "all_url": f"{here}&xem=all",
+            "late_url": f"{here}&xem=late",
+            "field_bars": [
+                Part(row["field__name"] or _("Chưa phân loại"), row["total"], "busy",
+                     f"{here}&xem=all&linh-vuc={row['field']}" if row["field"] else "")
+                for row in reports.by_field(request.actor, session=session)
+            ],
+        }  # fmt: skip
     return render(request, "voters/desk/report.html", context)
 
 

@@ -34,6 +34,7 @@ def petitions(request):
     for petition in page:
         petition.look = looks.look_of(petition, on)
         petition.days = looks.days_left(petition, on)
+        petition.answered_word = looks.answered_word(petition)
     visible = queries.petitions_for(actor)
     counts = queries.counts_of(visible.filter(condition) if chips else visible, views)
     context = {

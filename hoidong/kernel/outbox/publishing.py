@@ -1,0 +1,33 @@
+"""Writing events, and handing each to its receivers through the queue, in one transaction with the change."""
+
+from django.conf import settings
+from django.db import connection
+from django.utils.module_loading import import_string
+
+from ..base import dates
+from .models import Delivery, Event
+
+
+def receivers_of(name):
+    """The dotted paths of those who listen to an event, from the one list."""
+    return import_string(settings.SUBSCRIPTIONS).get(name, [])
+
+
+def publish(name, **payload):
+    """Write one event. Must stand in a transaction, so that it is told when, and only when, the change is kept."""
+    return publish_many(name, [payload])[0]
+
+
+def publish_many(name, payloads):
+    """Write several events of one name; a fixed number of statements for each receiver."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("An event is published inside the transaction of what it tells.")
+    at = dates.now()
+    events = Event.objects.bulk_create([Event(name=str(name), payload=payload, at=at) for payload in payloads])
+    paths = receivers_of(str(name))
+    deliveries = Delivery.objects.bulk_create([Delivery(event=event, receiver=path) for event in events for path in paths])
+    if deliveries:
+        from .tasks import deliver
+
+        deliver.batch_defer(*({"delivery_id": delivery.pk} for delivery in deliveries))
+    return events

@@ -1,0 +1,132 @@
+"""Accounts, persons, posts and delegations."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..base.text import fold, nfc, person_sort_key
+from . import roles
+
+
+class AccountManager(BaseUserManager):
+    """How Django finds accounts."""
+
+    def get_by_natural_key(self, username):
+        return self.get(username=username)
+
+
+class Account(AbstractBaseUser):
+    """What one signs in with. It holds no rights: rights follow from the posts of its person."""
+
+    username = models.CharField(_("tên đăng nhập"), max_length=60, unique=True)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    is_active = models.BooleanField(_("được dùng"), default=True)
+    must_change_password = models.BooleanField(_("phải đổi mật khẩu"), default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = AccountManager()
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = _("tài khoản")
+
+    def __str__(self):
+        return self.username
+
+    @property
+    def is_staff(self):
+        """Django's own admin is not used."""
+        return False
+
+
+class Person(models.Model):
+    """A person of the office or a deputy. Phone, e-mail and identity number are personal data: masked by default."""
+
+    account = models.OneToOneField(Account, models.PROTECT, null=True, blank=True, related_name="person")
+    full_name = models.CharField(_("họ và tên"), max_length=120)
+    sort_key = models.CharField(max_length=400, editable=False)
+    search_words = models.CharField(max_length=300, editable=False)
+    phone = models.CharField(_("số điện thoại"), max_length=20, blank=True)
+    identity_number = models.CharField(_("số định danh"), max_length=12, blank=True)
+
+    class Meta:
+        verbose_name = _("người")
+        indexes = [
+            models.Index(name="person_in_order", fields=["sort_key", "id"]),
+            GinIndex(name="person_search_words", fields=["search_words"], opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self):
+        return self.full_name
+
+    def save(self, *args, **kwargs):
+        self.full_name = nfc(self.full_name)
+        self.sort_key = person_sort_key(self.full_name)[:400]
+        self.search_words = fold(self.full_name)[:300]
+        super().save(*args, **kwargs)
+
+
+class _Days(Func):
+    """The days a row covers, both ends included; an open end is infinite."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
+class Post(models.Model):
+    """A post a person holds at a unit for a time (chức vụ)."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
+    unit = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+")
+    role = models.CharField(_("vai trò"), max_length=30, choices=roles.choices)
+    title = models.CharField(_("chức vụ"), max_length=160)
+    term = models.CharField(_("nhiệm kỳ"), max_length=40, blank=True)
+    starts_on = models.DateField(_("từ ngày"))
+    ends_on = models.DateField(_("đến ngày"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("chức vụ")
+        constraints = [
+            models.CheckConstraint(name="post_ends_after_it_starts", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on"))),
+            ExclusionConstraint(
+                name="person_holds_a_post_once_at_a_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("unit", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (_Days("starts_on", "ends_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+        indexes = [models.Index(name="post_of_unit", fields=["unit", "role"])]
+
+    def __str__(self):
+        return f"{self.title}, {self.unit_id}"
+
+
+class Delegation(models.Model):
+    """The work of a post given to a colleague of the same unit for some days (ủy quyền), with the reason."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="delegations")
+    to_person = models.ForeignKey(Person, models.PROTECT, related_name="delegated")
+    starts_on = models.DateField(_("từ ngày"))
+    ends_on = models.DateField(_("đến ngày"))
+    reason = models.TextField(_("lý do"))
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("ủy quyền")
+        constraints = [
+            models.CheckConstraint(name="delegation_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on")))
+        ]
+        indexes = [models.Index(name="delegation_to", fields=["to_person", "ends_on"])]
+
+    def __str__(self):
+        return f"{self.post_id} → {self.to_person_id}"

@@ -1,0 +1,30 @@
+"""What a person must settle right after signing in: the first password, the second factor."""
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+
+# Addresses that stay open while something is to be settled.
+_OPEN = ("/tai-khoan/", "/static/", "/giao-dien")
+
+
+def next_step(request):
+    """The url name to settle first, or None."""
+    actor = request.actor
+    if actor is None or request.path.startswith(_OPEN):
+        return None
+    if actor.account.must_change_password:
+        return "account_change_password"
+    if settings.SECOND_FACTOR_REQUIRED and _needs_factor(actor) and not _has_factor(request):
+        return "mfa_activate_totp"
+    return None
+
+
+def _needs_factor(actor):
+    return any(post.role in settings.SECOND_FACTOR_ROLES for post in actor.posts)
+
+
+def _has_factor(request):
+    # Asked once for each session: the answer is kept there.
+    if not request.session.get("people.factor"):
+        request.session["people.factor"] = is_mfa_enabled(request.user)
+    return request.session["people.factor"]

@@ -1,0 +1,84 @@
+"""Publishing, withdrawing, and the only ways for the public to read."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q
+
+from .. import audit
+from ..base import dates
+from ..base.subjects import Ref
+from ..base.text import clip
+from .codes import tidy
+from .models import Publication
+
+
+@dataclass(frozen=True)
+class Item:
+    """What becomes public of one record. Facts, steps and reply are plain JSON."""
+
+    kind: str
+    subject_id: int
+    code: str
+    unit: object
+    title: str
+    summary: str = ""
+    facts: dict = field(default_factory=dict)
+    steps: list = field(default_factory=list)
+    reply: dict = field(default_factory=dict)
+    listed: bool = False
+
+
+def publish_many(items, *, by):
+    """Publish or bring up to date, by kind and number; one statement for 500. First publications are written down."""
+    items = list(items)
+    if not items:
+        return
+    at = dates.now()
+    known = set(
+        Publication.objects.filter(kind=items[0].kind, subject_id__in=[item.subject_id for item in items]).values_list(
+            "subject_id", flat=True
+        )
+    )
+    Publication.objects.bulk_create(
+        [
+            Publication(
+                kind=item.kind, subject_id=item.subject_id, code=item.code, unit=item.unit, title=clip(item.title, 300),
+                summary=item.summary, facts=item.facts, steps=item.steps, reply=item.reply, listed=item.listed,
+                published_at=at, changed_at=at,
+            )
+            for item in items
+        ],
+        update_conflicts=True,
+        unique_fields=["kind", "subject_id"],
+        update_fields=["unit", "title", "summary", "facts", "steps", "reply", "listed", "changed_at"],
+        batch_size=500,
+    )  # fmt: skip
+    new = [Ref(item.kind, item.subject_id) for item in items if item.subject_id not in known]
+    if new:
+        audit.record_many("publication.publish", new, by)
+
+
+def withdraw_many(kind, ids, *, reason, by):
+    """Take pages back; the code then finds nothing."""
+    Publication.objects.filter(kind=kind, subject_id__in=ids, withdrawn_at=None).update(withdrawn_at=dates.now(), reason=str(reason))
+    audit.record_many("publication.withdraw", [Ref(kind, pk) for pk in ids], by, reason=str(reason))
+
+
+def by_code(typed):
+    """The page with this code, however it was typed, or None. Unknown and withdrawn look the same."""
+    code = tidy(typed)
+    return Publication.objects.select_related("unit").filter(code=code, withdrawn_at=None).first() if code else None
+
+
+def listed():
+    """The pages that stand in public lists, newest first; page it by keyset over ("-id",)."""
+    return Publication.objects.filter(listed=True, withdrawn_at=None).select_related("unit")
+
+
+def counts_of_unit(unit):
+    """How many records of a place were published, answered and solved: figures only, no text."""
+    return Publication.objects.filter(unit=unit, withdrawn_at=None).aggregate(
+        total=Count("pk"),
+        answered=Count("pk", filter=Q(facts__answered=True)),
+        solved=Count("pk", filter=Q(facts__solved=True)),
+    )

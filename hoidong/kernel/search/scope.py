@@ -1,0 +1,15 @@
+"""Which units an actor searches for."""
+
+_SCOPES = []
+
+
+def register_scope(units_of):
+    """Add a provider: `units_of(actor)` gives the numbers of units whose entries the actor may find."""
+    _SCOPES.append(units_of)
+
+
+def scope(actor):
+    """All units of an actor, the own one among them; empty for strangers."""
+    if actor is None or actor.unit is None:
+        return []
+    return sorted({actor.unit.pk, *(unit for units_of in _SCOPES for unit in units_of(actor))})
