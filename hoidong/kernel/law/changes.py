@@ -38,7 +38,8 @@ def change(rule, *, value, starts_on, reason, by, basis=None, variants=None, uni
         valid_from=starts_on,
         valid_to=None,
         scope=rule.scope if own else scope,
-        confidence=Confidence.CONFIG,
+        # A number of the law stays one: units may set their own only where the law is silent (CFG).
+        confidence=rule.confidence if rule.confidence == Confidence.CONFIG else Confidence.KNOWLEDGE,
         note=reason,
     )
     try:

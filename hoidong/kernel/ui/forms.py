@@ -3,10 +3,20 @@
 Each field is label, hint, what is wrong, input, in this order; required is the rule, "không bắt buộc" is written.
 """
 
+from importlib import import_module
+from urllib.parse import urlencode
+
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
+from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+
+from hoidong.kernel.base import dates
+from hoidong.kernel.base.errors import Invalid
 
 _PLAIN_INPUTS = (
     forms.CheckboxInput,
@@ -122,12 +132,12 @@ class _Remote:
     def optgroups(self, name, value, attrs=None):
         """Only what is chosen now, with its label."""
         chosen = [item for item in value if item not in ("", None)]
-        labels = self.labels(chosen) if self.labels else {}
+        labels = {str(key): label for key, label in (self.labels(chosen) if self.labels else {}).items()}
         options = [
             self.create_option(
                 name,
                 item,
-                labels.get(item, labels.get(str(item), item)),
+                labels.get(str(item), item),
                 True,
                 index,
                 attrs=attrs,
@@ -161,3 +171,85 @@ class RemoteSelect(_Remote, forms.Select):
 
 class RemoteSelectMany(_Remote, forms.SelectMultiple):
     """Several of very many."""
+
+
+class DateField(forms.DateField):
+    """A day, typed day first in any of the ways people type it (base.dates.parse_date)."""
+
+    widget = DateInput
+
+    def to_python(self, value):
+        """The date; ValidationError says how to write it."""
+        if value in self.empty_values:
+            return None
+        try:
+            return dates.parse_date(value)
+        except Invalid as wrong:
+            raise ValidationError(str(wrong.reason), code="invalid") from wrong
+
+
+class UnitField(forms.Field):
+    """One record of the register that settings.UNIT_PICKER serves, chosen by typing a part of its name.
+
+    `kinds` and `within` narrow what may be chosen; `within` may be set later, when the acting person is known.
+    """
+
+    default_error_messages = {"unknown": _("Không thấy đơn vị này ở đây. Gõ lại vài chữ của tên rồi chọn trong danh sách.")}
+
+    def __init__(self, *, kinds=(), within=None, **options):
+        self.kinds, self._within = tuple(kinds), within
+        options.setdefault("widget", RemoteSelect(load_url="", labels=_picked_labels))
+        super().__init__(**options)
+        self._tell_widget()
+
+    @property
+    def within(self):
+        """The record under which the choice must lie, or None."""
+        return self._within
+
+    @within.setter
+    def within(self, record):
+        self._within = record
+        self._tell_widget()
+
+    def __deepcopy__(self, memo):
+        copy = super().__deepcopy__(memo)
+        copy._tell_widget()
+        return copy
+
+    def _tell_widget(self):
+        self.widget.load_url = lazy(self._address, str)()
+        self.widget.resolve = self._typed
+
+    def _address(self):
+        query = {"kinds": ",".join(self.kinds), "within": getattr(self._within, "pk", self._within)}
+        return f"{reverse('units:suggest')}?{urlencode({name: value for name, value in query.items() if value})}"
+
+    def _typed(self, text):
+        found = _picker().find(text, kinds=self.kinds, within=self._within)
+        return found.pk if found else text
+
+    def prepare_value(self, value):
+        """The key of the record, for the page."""
+        return getattr(value, "pk", value)
+
+    def to_python(self, value):
+        """The record, or None where nothing was chosen."""
+        if value in self.empty_values:
+            return None
+        found = _picker().get(value, kinds=self.kinds, within=self._within) if str(value).isdigit() else None
+        if found is None:
+            raise ValidationError(self.error_messages["unknown"], code="unknown")
+        return found
+
+    def has_changed(self, initial, data):
+        """Whether another record was chosen."""
+        return str(self.prepare_value(initial) or "") != str(data or "")
+
+
+def _picker():
+    return import_module(getattr(settings, "UNIT_PICKER", "hoidong.kernel.units.picker"))
+
+
+def _picked_labels(values):
+    return _picker().labels([value for value in values if str(value).isdigit()])

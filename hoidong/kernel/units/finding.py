@@ -46,6 +46,7 @@ _TRUST = {
     UnitAlias.Kind.FORMER_DISTRICT: 0.9,
     UnitAlias.Kind.CODE: 0.9,
     UnitAlias.Kind.FORMER_BODY: 0.9,
+    UnitAlias.Kind.FORMER_UNIT: 0.92,
 }
 _SPLIT = {UnitAlias.Kind.FORMER_DISTRICT: 0.9}
 _FORMER_AREAS = {UnitAlias.Kind.FORMER_DISTRICT, UnitAlias.Kind.FORMER_PROVINCE}

@@ -1,5 +1,7 @@
 """The tables of units: the unit as it is today, its names through time, what else it is called, who followed whom."""
 
+import re
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, GistIndex
@@ -205,6 +207,7 @@ class UnitAlias(models.Model):
         FORMER_DISTRICT = "former_district", _("huyện cũ")
         FORMER_COMMUNE = "former_commune", _("xã, phường cũ")
         FORMER_BODY = "former_body", _("cơ quan cũ")
+        FORMER_UNIT = "former_unit", _("đơn vị cũ")
         ABBREVIATION = "abbreviation", _("tên viết tắt")
         SPELLING = "spelling", _("cách viết khác")
         CODE = "code", _("mã khác")
@@ -269,7 +272,7 @@ def path_label(code, kind):
         return f"p{code}"
     if kind in kinds.COMMUNES:
         return f"c{code}"
-    return names.bare(code.rsplit(".", 1)[-1])
+    return re.sub(r"[^a-z0-9]", "", fold(code.rsplit(".", 1)[-1]))
 
 
 def new_ids(count):
@@ -281,4 +284,4 @@ def new_ids(count):
         return [row[0] for row in cursor]
 
 
-subjects.register("kernel.unit", "kernel.Unit", _("đơn vị"), "units:unit")
+subjects.register("kernel.unit", "kernel.Unit", _("đơn vị"), "units:record")

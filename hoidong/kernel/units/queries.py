@@ -8,6 +8,7 @@ from . import kinds
 from .finding import Match, find, find_many
 from .history import name_on, names_on
 from .models import Unit, UnitAlias, UnitSuccession
+from .names import bare
 
 __all__ = [
     "Match", "at", "bodies_of", "body_of", "children", "communes_of", "find", "find_by_old_name", "find_many", "get", "name_of",
@@ -122,13 +123,13 @@ def search(text, *, kinds=(), within=None, near=None, on=None, limit=_MOST):
     ]
     matches = [Match(unit, "", 1.0) for unit in exact.order_by(*order, "position", "sort_key", "id")[:limit]]
     if plain and len(matches) < limit:
-        matches += _by_other_names(plain, text, found, within, day, {match.unit.pk for match in matches})
+        matches += _by_other_names(text, found, within, day, {match.unit.pk for match in matches})
     return matches[:limit]
 
 
-def _by_other_names(plain, text, found, within, day, seen):
+def _by_other_names(text, found, within, day, seen):
     """Matches by alias: of bodies by the beginning of a name they had, of places by `find`."""
-    key = plain.replace(" ", "")
+    key = bare(text)
     aliases = UnitAlias.objects.filter(kind__in=_BODY_ALIASES, key__startswith=key, unit__in=found).order_by("key", "id")[:_MOST]
     more = {alias.unit_id: str(alias) for alias in aliases}
     places = {match.unit.pk: match.why for match in find(text, on=day, within=within) if match.confidence >= 0.3}

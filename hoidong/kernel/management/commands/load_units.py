@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from hoidong.kernel.units import loading
+from hoidong.kernel.units import founding, loading
 
 
 class Command(BaseCommand):
@@ -14,8 +14,10 @@ class Command(BaseCommand):
     def handle(self, *, province=None, **_options):
         try:
             counts = loading.load_areas(province=province)
+            bodies, other_names = founding.load_national_bodies()
         except (LookupError, FileNotFoundError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            f"{counts['units']} units, {counts['changes']} changes of name, {counts['aliases']} other names were added."
+            f"{counts['units'] + bodies} units, {counts['changes']} changes of name,"
+            f" {counts['aliases'] + other_names} other names were added."
         )
