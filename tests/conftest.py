@@ -1,5 +1,8 @@
-"""What every test needs: the database with its triggers, and people of the office who act."""
+"""What every test stands on: settings for tests, a real PostgreSQL, real units and law, a small office."""
 
 import os
 
-os.environ.setdefault("HD_TESTING", "yes")
+os.environ["HD_TESTING"] = "yes"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+pytest_plugins = ["tests.office"]

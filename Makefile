@@ -1,0 +1,54 @@
+# Two commands matter: `make start` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+PY = .venv/bin/python
+HOST ?= 127.0.0.1
+PORT ?= 8000
+DEMO ?= small
+export PYTHONDONTWRITEBYTECODE = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help start stop test check fix lock bench reset messages docs journeys verify-audit install
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+start: install ## install, load and serve (PORT=8000 HOST=127.0.0.1 DEMO=small|large|none)
+	@exec $(PY) -m config.start --host $(HOST) --port $(PORT) --demo $(DEMO)
+
+stop: ## stop the private PostgreSQL of this checkout
+	@$(PY) -m config.start --stop
+
+install:
+	@$(PYTHON) install.py start
+
+test: ## every check and test; what the tests need is installed first
+	@$(PYTHON) install.py test
+	@$(PY) -m config.checks
+	@exec $(PY) -m pytest
+
+check: ## the quick checks only, without tests
+	@$(PY) -m config.checks
+
+fix: ## put code in order: format, imports, what can be mended by itself
+	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet .
+
+lock: ## pin the dependencies anew, by hash (needs uv)
+	@cd requirements && for name in base test; do env -u PIP_FIND_LINKS uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links $$name.in -o $$name.txt; done
+
+bench: ## measure worklist, search and intake beside the bare SQL they need (ROWS=1000000)
+	@$(PYTHON) install.py test && $(PY) -m bench --rows $(or $(ROWS),1000000)
+
+reset: ## forget the data of this checkout's private server and its files
+	@$(PY) -m config.start --reset
+
+messages: ## collect the strings for translation into locale/en
+	@$(PY) manage.py makemessages -l en --no-location --no-wrap --ignore '.venv/*' --ignore 'node_modules/*' --ignore 'var/*' && $(PY) manage.py makemessages -l en -d djangojs --no-location --no-wrap --ignore '.venv/*' --ignore 'node_modules/*' --ignore 'var/*'
+
+docs: ## draw what is drawn from code: the state diagrams
+	@$(PY) manage.py draw_states
+
+journeys: ## the stories in a real browser only; pictures go to var/journeys
+	@$(PYTHON) install.py test && $(PY) -m pytest tests/journeys
+
+verify-audit: ## prove that the audit log is whole
+	@$(PY) manage.py verify_audit
