@@ -1,6 +1,56 @@
-"""What stands on the left of the page, by what a person's post allows."""
+"""What stands on the left of the page, by what a person's post allows. No counts: the worklist's tabs have them."""
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from hoidong.citizens.voters import queries as voters
+from hoidong.kernel import people
+from hoidong.kernel.ui.looks import Item, Section
+
+ADMINISTRATORS = ("system_admin", "unit_admin")
 
 
 def sections(actor):
-    """The navigation for one person: a list of sections with items. Counts are cheap, or absent."""
-    return []
+    """The navigation for one person: a list of sections with items."""
+    parts = [
+        ("", [(_("Bàn làm việc"), "desk:home", "home")]),
+        (_("Cử tri"), _of_voters(actor)),
+        (_("Hội đồng"), [(_("Kỳ họp"), "meetings:sessions", "calendar-event")] if voters.sees_council_side(actor) else []),
+        (_("Quản trị"), _of_administrators(actor)),
+    ]
+    found = [Section(title, [item for item in map(_item, items) if item]) for title, items in parts]
+    return [section for section in found if section.items]
+
+
+def _of_voters(actor):
+    if not voters.works_with_petitions(actor):
+        return []
+    own = [(_("Kiến nghị cử tri"), "voters:petitions", "message-2"), (_("Văn bản chuyển"), "voters:letters", "send")]
+    if voters.sees_council_side(actor):
+        own.insert(0, (_("Tiếp xúc cử tri"), "voters:meetings", "users"))
+        own += [(_("Báo cáo"), "voters:report", "chart-bar"), (_("Nhập từ Excel"), "sheets:list", "table-import")]
+    return own
+
+
+def _of_administrators(actor):
+    if not people.holds(actor, *ADMINISTRATORS):
+        return []
+    items = [
+        (_("Người dùng"), "people:list", "user-circle"),
+        (_("Đơn vị"), "units:list", "building"),
+        (_("Mẫu văn bản"), "papers:templates", "file-type-docx"),
+        (_("Quy định, thời hạn"), "law:rules", "scale"),
+        (_("Lịch nghỉ"), "deadlines:calendar", "calendar"),
+        (_("Sổ văn bản"), "numbering:sequences", "books"),
+    ]
+    if people.holds(actor, "system_admin"):
+        items.append((_("Hàng đợi"), "outbox:queue", "database"))
+    return items
+
+
+def _item(item):
+    label, name, icon = item
+    try:
+        return Item(label, reverse(name), icon)
+    except NoReverseMatch:
+        return None

@@ -1,6 +1,7 @@
 """The settings, one section for each part. What an office changes comes from the environment (docs/start.md)."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from config import database
@@ -37,6 +38,8 @@ USE_THOUSAND_SEPARATOR = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 INSTALLED_APPS = [
+    # Before the libraries whose templates it dresses.
+    "hoidong.kernel",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -54,11 +57,11 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "procrastinate.contrib.django",
-    "hoidong.kernel",
     "hoidong.council.meetings",
     "hoidong.citizens.voters",
     "hoidong.desk",
     "hoidong.portal",
+    "demo",
 ]
 
 # allauth needs `sites` off and the request's middleware; ours run both sync and async, so that live streams stay async.
@@ -150,6 +153,65 @@ if BEHIND_HTTPS:
 
 # --- People and sign-in -----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "kernel.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher" if TESTING else "django.contrib.auth.hashers.Argon2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "hoidong.kernel.people.signing_in.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "hoidong.kernel.people.signing_in.IdentityAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+SESSION_COOKIE_AGE = 12 * 3600
+USERSESSIONS_TRACK_ACTIVITY = False
+MFA_ADAPTER = "hoidong.kernel.people.signing_in.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_HTTPS
+MFA_TOTP_ISSUER = "Hội đồng số"
+# Off only where everybody knows the passwords anyway: the demo.
+SECOND_FACTOR_REQUIRED = _flag("SECOND_FACTOR", default=not TESTING)
+# The national identity or any other OpenID provider; without these three there is no such button.
+OIDC_NUMBER_CLAIM = os.environ.get("OIDC_NUMBER_CLAIM", "identity_number")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "dinh-danh",
+                "name": os.environ.get("OIDC_NAME", "Định danh điện tử"),
+                "client_id": os.environ["OIDC_CLIENT_ID"],
+                "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+                "settings": {"server_url": os.environ["OIDC_ISSUER"]},
+            }
+        ]
+        if os.environ.get("OIDC_ISSUER") and os.environ.get("OIDC_CLIENT_ID")
+        else [],
+    }
+}
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "hoidong.kernel.people.signing_in.tried_name"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_LOCKOUT_TEMPLATE = "people/locked_out.html"
+AXES_VERBOSE = False
 
 # --- Screens ----------------------------------------------------------------------------------------------------
 FORM_RENDERER = "hoidong.kernel.ui.forms.Renderer"
@@ -172,11 +234,3 @@ SUBSCRIPTIONS = "config.subscriptions.SUBSCRIPTIONS"
 # --- Law, deadlines, numbering ----------------------------------------------------------------------------------
 
 # --- Search, publication ----------------------------------------------------------------------------------------
-
-# --- While the ground is being laid -----------------------------------------------------------------------------
-_OURS = {"kernel": "kernel", "meetings": "council/meetings", "voters": "citizens/voters"}
-MIGRATION_MODULES = {
-    label: None
-    for label, place in _OURS.items()
-    if not any((BASE_DIR / "hoidong" / place / "migrations").glob("0001*.py"))
-}

@@ -53,6 +53,9 @@ def serve(given, server):
     try:
         run([sys.executable, "-m", "config.prepare", "--demo", given.demo])
         environment = {**os.environ, "ALLOWED_HOSTS": allowed_hosts(given.host)}
+        if given.demo != "none":
+            # Everybody knows the demo's password; a second factor would only keep people from looking around.
+            environment.setdefault("SECOND_FACTOR", "no")
         web = ["-m", "uvicorn", "config.asgi:application", "--host", given.host, "--port", str(given.port), "--log-level", "warning",
                "--timeout-graceful-shutdown", "5"]  # fmt: skip
         for words in (web, ["manage.py", "work"]):

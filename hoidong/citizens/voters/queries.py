@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoidong.kernel.base import dates, paging
 
-from . import rules
+from . import looks, rules
 from .models import Answer, Meeting, Origin, Petition, TransferItem, TransferLetter
 from .states import ENDED, WITH_BODY, Level, S
 
@@ -243,3 +243,25 @@ def result_split(actor, session=None):
         waiting=Count("pk", filter=Q(result="")),
         late=Count("pk", filter=Q(state__in=WITH_BODY, due_on__lt=dates.today())),
     )
+
+
+def works_with_petitions(actor):
+    """True for people who have a worklist of petitions."""
+    return sees_council_side(actor) or (
+        actor is not None and actor.role is not None and actor.unit is not None and actor.role.code in rules.BODY_ROLES
+    )
+
+
+def sees_council_side(actor):
+    """True for people who work for a council: they record, classify and report."""
+    return rules.works_for_council(actor)
+
+
+def is_commune_side(actor):
+    """True for people of a commune's council."""
+    return rules.works_for_council(actor) and actor.unit.area.level != Level.PROVINCE
+
+
+def days_left(petition, on=None):
+    """Working days left for the answer, negative when over; None where no clock runs."""
+    return looks.days_left(petition, on or dates.today())

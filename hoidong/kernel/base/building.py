@@ -1,33 +1,36 @@
-"""Until the first migrations are written: extensions before the tables, triggers after them."""
+"""Triggers and functions of the database, renewed after each migrate when their text in the code has changed.
 
-from pathlib import Path
+Tables change by migrations; what `sql.register` holds is code like any other, so its newest text counts.
+"""
+
+import hashlib
 
 from django.apps import apps
-from django.db.models.signals import post_migrate, pre_migrate
+from django.db.models.signals import post_migrate
 
 from . import sql
 
-MIGRATED = any((Path(__file__).parent.parent / "migrations").glob("0001*.py"))
 
-
-def _before(sender, using, **_rest):
+def renew(sender, using, **_rest):
+    """Create every registered piece whose text is not the one the database has."""
     from django.db import connections
 
     with connections[using].cursor() as cursor:
-        for extension in sql.EXTENSIONS:
-            cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
-
-
-def _after(sender, using, **_rest):
-    from django.db import connections
-
-    with connections[using].cursor() as cursor:
-        for _name, forward, reverse in sql.pieces():
+        cursor.execute("CREATE TABLE IF NOT EXISTS platform_sql (name text PRIMARY KEY, digest text NOT NULL)")
+        cursor.execute("SELECT name, digest FROM platform_sql")
+        known = dict(cursor.fetchall())
+        for name, forward, reverse in sql.pieces():
+            digest = hashlib.sha256(forward.encode()).hexdigest()
+            if known.get(name) == digest:
+                continue
             cursor.execute(reverse)
             cursor.execute(forward)
+            cursor.execute(
+                "INSERT INTO platform_sql VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET digest = excluded.digest", [name, digest]
+            )
 
 
 def connect():
-    if not MIGRATED:
-        pre_migrate.connect(_before, sender=apps.get_app_config("kernel"))
-        post_migrate.connect(_after, sender=apps.get_app_config("kernel"))
+    """Renew after the last app of ours was migrated: its tables are the highest ones a trigger stands on."""
+    ours = [config for config in apps.get_app_configs() if config.name.startswith("hoidong.") and config.models_module]
+    post_migrate.connect(renew, sender=ours[-1])

@@ -78,3 +78,8 @@ def parse_date(value):
 def format_moment(moment):
     """`22/11/2026 08:05`, in Viet Nam's time."""
     return f"{timezone.localtime(moment):%d/%m/%Y %H:%M}"
+
+
+def day_before(day):
+    """The day before a day."""
+    return day - datetime.timedelta(days=1)

@@ -2,13 +2,15 @@
 
 import secrets
 
+from axes.utils import reset
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from .. import audit
 from ..base import dates
-from ..base.errors import Invalid
+from ..base.errors import Invalid, NotAllowed
 from ..base.text import nfc
+from . import rules, sessions
 from .models import Account, Delegation, Person, Post
 
 # No 0/O, 1/l/I: the first password is read from a slip of paper.
@@ -51,7 +53,9 @@ def create_account(person, *, username, by, password=None, email="", must_change
 
 @transaction.atomic
 def give_post(person, *, unit, role, title, by, starts_on=None, ends_on=None, term=""):
-    """Give a person a post. Raises Invalid when the same post is held already on those days."""
+    """Give a person a post. Raises NotAllowed for other units' administrators, Invalid when it is held on those days."""
+    rules.check_manages(by, unit)
+    rules.check_role(by, role)
     post = Post(person=person, unit=unit, role=role, title=nfc(title), term=term, starts_on=starts_on or dates.today(), ends_on=ends_on)
     try:
         with transaction.atomic():
@@ -66,6 +70,7 @@ def give_post(person, *, unit, role, title, by, starts_on=None, ends_on=None, te
 @transaction.atomic
 def end_post(post, *, on, by, reason=""):
     """End a post on a day; what was done in it stays."""
+    rules.check_manages(by, post.unit)
     if on < post.starts_on:
         raise Invalid(_("Ngày kết thúc không thể trước ngày bắt đầu %(day)s.") % {"day": dates.format_date(post.starts_on)}, field="ends_on")
     post.ends_on = on
@@ -75,14 +80,29 @@ def end_post(post, *, on, by, reason=""):
 
 @transaction.atomic
 def reset_password(person, *, by):
-    """A new first password for a slip; the person changes it at the next sign-in. Every session ends."""
+    """A new first password for a slip; the person changes it at the next sign-in. Every session ends, a lock-out too."""
     password = first_password()
     account = person.account
     account.set_password(password)
     account.must_change_password = True
     account.save(update_fields=["password", "must_change_password"])
+    sessions.end_all(account)
+    reset(username=account.username)
     audit.record("people.reset_password", person, by)
     return password
+
+
+@transaction.atomic
+def switch_account(person, *, active, by):
+    """Lock an account or open it again; a locked one is signed out everywhere at once."""
+    if by.person is not None and by.person.pk == person.pk:
+        raise Invalid(_("Không tự khóa tài khoản của mình được."))
+    account = person.account
+    account.is_active = active
+    account.save(update_fields=["is_active"])
+    if not active:
+        sessions.end_all(account)
+    audit.record("people.unlock" if active else "people.lock", person, by)
 
 
 @transaction.atomic
@@ -103,7 +123,9 @@ def delegate(post, *, to_person, starts_on, ends_on, reason, by):
 
 @transaction.atomic
 def revoke(delegation, *, by):
-    """Take a delegation back at once."""
+    """Take a delegation back at once; the one who gave it, or the one who got it, may."""
+    if by.person is None or by.person.pk not in (delegation.post.person_id, delegation.to_person_id):
+        raise NotAllowed(_("Chỉ người giao hoặc người nhận ủy quyền thôi ủy quyền được."))
     delegation.revoked_at = dates.now()
     delegation.save(update_fields=["revoked_at"])
     audit.record("people.revoke", delegation.post.person, by, delegation=delegation.pk)

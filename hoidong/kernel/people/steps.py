@@ -3,6 +3,8 @@
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 
+from .roles import ROLES
+
 # Addresses that stay open while something is to be settled.
 _OPEN = ("/tai-khoan/", "/static/", "/giao-dien")
 
@@ -20,7 +22,7 @@ def next_step(request):
 
 
 def _needs_factor(actor):
-    return any(post.role in settings.SECOND_FACTOR_ROLES for post in actor.posts)
+    return any(ROLES[post.role].second_factor for post in actor.posts)
 
 
 def _has_factor(request):

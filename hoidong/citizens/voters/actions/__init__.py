@@ -1,6 +1,6 @@
 """Everything that changes a petition. Each action takes `by`, is one transaction, and works on many records at once."""
 
-from .answers import answer, ask_again, assess, carry, close
+from .answers import Reply, answer, ask_again, assess, carry, close
 from .meetings import make_minutes, open_meeting, save_opinions, update_meeting
 from .office import cancel_lot, classify, hand_up, keep, merge, reword, send_back, unmerge
 from .records import Draft, record_petitions
@@ -8,6 +8,7 @@ from .transfers import give_back, take, transfer
 
 __all__ = [
     "Draft",
+    "Reply",
     "answer",
     "ask_again",
     "assess",

@@ -1,5 +1,8 @@
 """The body answers, the council's office judges: answered is never solved."""
 
+import datetime
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -14,51 +17,84 @@ from ..states import Result
 from .transfers import DUTY, RULE
 
 
+@dataclass(frozen=True)
+class Reply:
+    """What a body says: words and class; a class with a road map needs the date that is promised; the letter may follow."""
+
+    words: str
+    result: str
+    road_map: str = ""
+    promised_on: datetime.date | None = None
+    letter_number: str = ""
+    letter_date: datetime.date | None = None
+    signer: str = ""
+    file_id: int | None = None
+
+
 @transaction.atomic
-def answer(petition, *, words, result, by, road_map="", promised_on=None, letter_number="", letter_date=None, signer="",
-           file_id=None, on=None):  # fmt: skip
-    """The body's reply. A class with a road map needs the date that is promised; number and date of the letter may follow."""
+def answer(petitions, *, reply, by, on=None):
+    """One reply of the body to one or many petitions (a queryset); a fixed number of statements. Returns the Answers."""
     on = on or dates.today()
-    result = Result(result)
-    if not text.nfc(words):
-        raise Invalid(_("Ghi nội dung trả lời."), field="text")
-    if result.with_date and promised_on is None:
-        raise Invalid(_("Xếp loại “có lộ trình” phải kèm ngày hứa xong."), field="promised_on")
-    if promised_on and promised_on < on:
-        raise Invalid(_("Ngày hứa xong đã qua. Ghi ngày từ hôm nay trở đi."), field="promised_on")
-    if letter_date and letter_date > on:
-        raise Invalid(_("Ngày ban hành văn bản chưa tới."), field="letter_date")
-    made = workflow.make(
-        moves.ANSWER, petition, by=by, answered_on=on, result=result.value, promised_on=promised_on, verdict=""
+    result = _check_reply(reply, on)
+    made = workflow.make_many(
+        moves.ANSWER, petitions, by=by, answered_on=on, result=result.value, promised_on=reply.promised_on, verdict=""
     )
-    last = Answer.objects.filter(petition=petition).aggregate(last=Max("round"))["last"] or 0
-    reply = Answer.objects.create(
-        petition=made, body=made.body, round=last + 1, text=text.nfc(words), result=result, road_map=text.nfc(road_map),
-        promised_on=promised_on, letter_number=text.nfc(letter_number), letter_date=letter_date, signer=text.nfc(signer),
-        file_id=file_id, given_by=by.person, given_on=on, given_at=dates.now(),
+    keys = [petition.pk for petition in made]
+    rounds = dict(Answer.objects.filter(petition__in=keys).values_list("petition").annotate(last=Max("round")))
+    replies = Answer.objects.bulk_create(
+        [
+            Answer(
+                petition=petition, body_id=petition.body_id, round=rounds.get(petition.pk, 0) + 1, text=text.nfc(reply.words),
+                result=result, road_map=text.nfc(reply.road_map), promised_on=reply.promised_on,
+                letter_number=text.nfc(reply.letter_number), letter_date=reply.letter_date, signer=text.nfc(reply.signer),
+                file_id=reply.file_id, given_by=by.person, given_on=on, given_at=dates.now(),
+            )
+            for petition in made
+        ],
+        batch_size=500,
     )  # fmt: skip
-    deadlines.close_many([made], duty=DUTY, on=on, by=by)
-    mirrors.touch([made.pk], by=by)
-    return reply
+    deadlines.close_many(made, duty=DUTY, on=on, by=by)
+    mirrors.touch(keys, by=by)
+    return replies
+
+
+def _check_reply(reply, on):
+    """The class of the reply; raises Invalid with what to mend."""
+    result = Result(reply.result)
+    if not text.nfc(reply.words):
+        raise Invalid(_("Ghi nội dung trả lời."), field="words")
+    if result.with_date and reply.promised_on is None:
+        raise Invalid(_("Xếp loại “có lộ trình” phải kèm ngày hứa xong."), field="promised_on")
+    if reply.promised_on and reply.promised_on < on:
+        raise Invalid(_("Ngày hứa xong đã qua. Ghi ngày từ hôm nay trở đi."), field="promised_on")
+    if reply.letter_date and reply.letter_date > on:
+        raise Invalid(_("Ngày ban hành văn bản chưa tới."), field="letter_date")
+    return result
 
 
 @transaction.atomic
-def assess(petition, *, verdict, by, note=""):
-    """Judge the newest reply: complete, partly or unclear; whether it was in time is computed, not asked."""
-    made = workflow.make(moves.ASSESS, petition, by=by, verdict=verdict, note=note)
-    reply = Answer.objects.filter(petition=made).order_by("-round").first()
-    judgement, _new = Assessment.objects.update_or_create(
-        answer=reply,
-        defaults={
-            "verdict": verdict,
-            "on_time": made.due_on is None or reply.given_on <= made.due_on,
-            "note": text.nfc(note),
-            "made_by": by.person,
-            "made_on": dates.today(),
-        },
+def assess(petitions, *, verdict, by, note="", on=None):
+    """Judge the newest reply of each petition: complete, partly or unclear; whether it was in time is computed, not asked."""
+    made = workflow.make_many(moves.ASSESS, petitions, by=by, verdict=verdict, note=note)
+    keys = [petition.pk for petition in made]
+    due = {petition.pk: petition.due_on for petition in made}
+    newest = Answer.objects.filter(petition__in=keys).order_by("petition", "-round").distinct("petition")
+    judgements = [
+        Assessment(
+            answer=reply, verdict=verdict, note=text.nfc(note), made_by=by.person, made_on=on or dates.today(),
+            on_time=due[reply.petition_id] is None or reply.given_on <= due[reply.petition_id],
+        )
+        for reply in newest
+    ]  # fmt: skip
+    Assessment.objects.bulk_create(
+        judgements,
+        update_conflicts=True,
+        unique_fields=["answer"],
+        update_fields=["verdict", "note", "made_by", "made_on", "on_time"],
+        batch_size=500,
     )
-    mirrors.touch([made.pk], by=by)
-    return judgement
+    mirrors.touch(keys, by=by)
+    return judgements
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """A voter's word becomes a record: numbers, codes, origins, the log, the index and the citizen's page in one go."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -34,7 +34,6 @@ class Draft:
     body: object | None = None
     commune: object | None = None
     note: str = ""
-    extra: dict = field(default_factory=dict)
 
 
 def title_of(words):

@@ -52,13 +52,11 @@ def _send(request, petitions, data):
 
 def _answer(request, petitions, data):
     given = data.pop("file", None)
-    for petition in petitions:
-        actions.answer(petition, by=request.actor, file_id=given.pk if given else None, **data)
+    actions.answer(petitions, reply=actions.Reply(file_id=given.pk if given else None, **data), by=request.actor)
 
 
 def _assess(request, petitions, data):
-    for petition in petitions:
-        actions.assess(petition, by=request.actor, verdict=data["verdict"], note=data["note"])
+    actions.assess(petitions, by=request.actor, verdict=data["verdict"], note=data["note"])
 
 
 def _each(action):
@@ -87,7 +85,7 @@ PAGES = {
         MovePage(moves.SEND_BACK, _each(actions.send_back), forms.ReasonForm),
         MovePage(moves.TAKE, _all(actions.take)),
         MovePage(moves.RETURN, _all(actions.give_back), forms.ReasonForm),
-        MovePage(moves.ANSWER, _answer, forms.AnswerForm, many=False),
+        MovePage(moves.ANSWER, _answer, forms.AnswerForm),
         MovePage(moves.ASSESS, _assess, forms.AssessForm),
         MovePage(moves.ASK_AGAIN, _each(actions.ask_again), forms.ReasonForm, many=False),
         MovePage(moves.CARRY, _each(actions.carry)),

@@ -1,0 +1,112 @@
+"""The official's home: what is late, what is due, what waits; the week and the session in its margin."""
+
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from hoidong.citizens.voters import queries as voters
+from hoidong.council.meetings import queries as sessions
+from hoidong.kernel import deadlines
+from hoidong.kernel.base import dates
+from hoidong.kernel.people.middleware import SESSION_POST
+from hoidong.kernel.ui.looks import Part
+
+SHOWN = 5
+
+
+@require_GET
+@login_not_required
+def front(request):
+    """The root address: officials come to their desk, everybody else to the portal."""
+    return redirect("desk:home" if request.actor else "portal:home")
+
+
+@require_GET
+@login_not_required
+def health(request):
+    """For the one who watches the server: 200 when web and database answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_POST
+def switch_post(request):
+    """Work in another of one's posts from now on."""
+    chosen = request.POST.get("post", "")
+    if not any(str(post.pk) == chosen for post in request.actor.posts):
+        raise Http404
+    request.session[SESSION_POST] = int(chosen)
+    return redirect("desk:home")
+
+
+@require_GET
+def home(request):
+    """The desk. A handful of statements, whatever the number of petitions."""
+    actor, on = request.actor, dates.today()
+    late, due, lines = voters.late_rows(actor, on, SHOWN), voters.due_rows(actor, on, limit=SHOWN), voters.desk_lines(actor, on)
+    counts = {line.view: line.count for line in lines}
+    session = sessions.current_session(actor)
+    split = voters.result_split(actor, session) if voters.works_with_petitions(actor) and session else None
+    context = {
+        "today": on,
+        "late": _with_days(late, on),
+        "due": _with_days(due, on),
+        "late_count": counts.get("late", 0),
+        "lines": [line for line in lines if line.view not in ("late", "soon")],
+        "session": session,
+        "session_days": _days_to(session, on),
+        "split": split,
+        "parts": _parts(split, session) if split else [],
+        "week": _week(on),
+        "office": voters.sees_council_side(actor),
+        "commune": voters.is_commune_side(actor),
+    }
+    return render(request, "desk/home.html", context)
+
+
+def _with_days(petitions, on):
+    for petition in petitions:
+        petition.days = voters.days_left(petition, on)
+    return petitions
+
+
+def _days_to(session, on):
+    if session is None or session.opens_on < on:
+        return None
+    try:
+        return deadlines.days_left(session.opens_on, on)
+    except deadlines.CalendarMissing:
+        return None
+
+
+def _parts(split, session):
+    """The session's petitions as parts of a bar: what is solved, promised, only explained, not answered."""
+    link = f"{reverse('voters:petitions')}?xem=all&ky-hop={session.pk}"
+    return [
+        Part(_("Đã giải quyết xong"), split["solved"], "good", link, "solved"),
+        Part(_("Đang, sẽ giải quyết"), split["working"], "busy", link, "road"),
+        Part(_("Giải trình, thông tin"), split["explained"], "said", f"{link}&ket-qua=explained", "said"),
+        Part(_("Chưa trả lời"), split["waiting"], "calm", link, "sent"),
+    ]
+
+
+def _week(on):
+    """The days of this week with why a day is off."""
+    monday = on - timedelta(days=on.weekday())
+    days = []
+    calendar = deadlines.current()
+    for place in range(5):
+        day = monday + timedelta(days=place)
+        try:
+            off = calendar.why_off(day)
+        except deadlines.CalendarMissing:
+            off = _("Lịch nghỉ năm này chưa có")
+        days.append({"day": day, "name": dates.weekday_name(day), "today": day == on, "off": off or ""})
+    return days
