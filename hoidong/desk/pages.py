@@ -72,8 +72,9 @@ def home(request):
 
 
 def _with_days(petitions, on):
+    calendar = deadlines.current()
     for petition in petitions:
-        petition.days = voters.days_left(petition, on)
+        petition.days = voters.days_left(petition, on, calendar)
     return petitions
 
 
@@ -104,9 +105,6 @@ def _week(on):
     calendar = deadlines.current()
     for place in range(5):
         day = monday + timedelta(days=place)
-        try:
-            off = calendar.why_off(day)
-        except deadlines.CalendarMissing:
-            off = _("Lịch nghỉ năm này chưa có")
-        days.append({"day": day, "name": dates.weekday_name(day), "today": day == on, "off": off or ""})
+        entry = calendar.entry(day)
+        days.append({"day": day, "name": dates.weekday_name(day), "today": day == on, "off": entry.name if entry else ""})
     return days

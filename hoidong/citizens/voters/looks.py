@@ -55,12 +55,12 @@ def result_word(petition, result):
     return _("giải trình, thông tin") if result == Result.EXPLAINED else _("đang giải quyết")
 
 
-def days_left(petition, on):
-    """Working days left for the answer, negative when over; None where no clock runs."""
+def days_left(petition, on, calendar=None):
+    """Working days left for the answer, negative when over; None where no clock runs. Lists read the calendar once."""
     if petition.state not in WITH_BODY or petition.due_on is None:
         return None
     try:
-        return deadlines.days_left(petition.due_on, on)
+        return deadlines.days_left(petition.due_on, on, calendar)
     except deadlines.CalendarMissing:
         return None
 

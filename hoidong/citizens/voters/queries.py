@@ -262,6 +262,6 @@ def is_commune_side(actor):
     return rules.works_for_council(actor) and actor.unit.area.level != Level.PROVINCE
 
 
-def days_left(petition, on=None):
+def days_left(petition, on=None, calendar=None):
     """Working days left for the answer, negative when over; None where no clock runs."""
-    return looks.days_left(petition, on or dates.today())
+    return looks.days_left(petition, on or dates.today(), calendar)

@@ -9,13 +9,15 @@ from .states import Result, S
 
 # Kinds of bodies that work for the council; everything else in an area answers petitions, it does not steer them.
 COUNCIL_KINDS = ("council", "standing_committee", "committee", "council_office")
+# Administrators run the place; they read no case.
+NO_CONTENT = ("system_admin", "unit_admin", "auditor", "hamlet_head")
 OFFICE_ROLES = ("clerk", "council_officer", "standing_committee", "leader")
 BODY_ROLES = ("body_officer", "clerk", "leader")
 
 
 def works_for_council(actor, area_id=None):
     """True when the post is on the council's side, of this area if one is named."""
-    if actor is None or actor.unit is None or actor.unit.kind not in COUNCIL_KINDS:
+    if actor is None or actor.unit is None or actor.unit.kind not in COUNCIL_KINDS or actor.post.role in NO_CONTENT:
         return False
     return area_id is None or actor.unit.area_id == area_id
 

@@ -70,7 +70,7 @@ def _note(entry):
             "day": format_date(dates.parse_date(data["due_on"])) if data.get("due_on") else "",
         }
     if entry.action == "voters.assess":
-        return Verdict(data["verdict"]).label if data.get("verdict") in Verdict.values else ""
+        return str(Verdict(data["verdict"]).label) if data.get("verdict") in Verdict.values else ""
     if entry.action == "voters.merged_here":
         return _("từ %(numbers)s; giữ đủ nơi nêu") % {"numbers": ", ".join(data.get("merged", []))}
     if entry.action == "voters.answer" and data.get("promised_on"):

@@ -89,7 +89,7 @@ def _clock(petition):
         ) % {"day": dates.format_date(petition.answered_on)} if petition.answered_on else _("không còn tính hạn")
     clocks = deadlines.of(petition)
     why = deadlines.explain(clocks[-1]) if clocks else []
-    unverified = bool(clocks) and deadlines.is_unverified(clocks[-1])
+    unverified = bool(clocks) and clocks[-1].rule is not None and not clocks[-1].rule.is_verified
     return {
         "days": days,
         "due_state": state,

@@ -31,9 +31,10 @@ def petitions(request):
     page = queries.worklist(
         actor, view=view, filters=condition, after=request.GET.get("trang"), size=paging.size_of(request.GET.get("dong", ""))
     )
+    calendar = deadlines.current()
     for petition in page:
         petition.look = looks.look_of(petition, on)
-        petition.days = looks.days_left(petition, on)
+        petition.days = looks.days_left(petition, on, calendar)
         petition.answered_word = looks.answered_word(petition)
     visible = queries.petitions_for(actor)
     counts = queries.counts_of(visible.filter(condition) if chips else visible, views)
