@@ -92,12 +92,12 @@ def record_petitions(communes, session, fields):
         drafts = [
             actions.Draft(
                 text=row["text"], voters=row["voters"], hamlet=chance.choice(["Thôn Đông", "Thôn Đoài", "Thôn Thượng", ""]),
-                raised_on=ago(75 - place), field=fields.get(row["field"]),
+                raised_on=ago(131 - place), field=fields.get(row["field"]),
             )
             for row in rows
         ]  # fmt: skip
         made += actions.record_petitions(
-            drafts, office=commune, session=session, phase=Phase.BEFORE, source=Source.LETTER, received_on=ago(74 - place),
+            drafts, office=commune, session=session, phase=Phase.BEFORE, source=Source.LETTER, received_on=ago(130 - place),
             by=people.office_of(commune),
         )  # fmt: skip
     return made
@@ -110,7 +110,7 @@ def carry_on(petitions, fields, city):
     handed = petitions[:-2]
     for commune in {petition.commune_id: petition.commune for petition in handed}.values():
         own = _these([one for one in handed if one.commune_id == commune.pk])
-        actions.hand_up(own, by=people.office_of(commune), on=ago(70))
+        actions.hand_up(own, by=people.office_of(commune), on=ago(120))
     classified = handed[: len(handed) * 4 // 5]
     for petition in classified:
         row = by_text[petition.text]
@@ -125,7 +125,7 @@ def carry_on(petitions, fields, city):
 def _transfer_and_answer(petitions, officer, second):
     """The older batch is answered, judged and partly closed; of the newer one some answers are late, some still due."""
     older, newer = petitions[: len(petitions) // 2], petitions[len(petitions) // 2 :]
-    for batch, days in ((older, 62), (newer, 20)):
+    for batch, days in ((older, 105), (newer, 20)):
         for body in sorted({one.body_id for one in batch}):
             part = _these([one for one in batch if one.body_id == body])
             actions.transfer(

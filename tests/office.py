@@ -38,7 +38,7 @@ def actor(db):
 
 
 @pytest.fixture
-def signed_in(client):
+def signed_in(client, db):
     """`signed_in("xa")`: a client with the session of one of the demo's people."""
 
     def sign_in(username):

@@ -57,7 +57,7 @@ def test_foreign_keys_point_down_the_house_and_leave_no_trace_above():
             if other is None:
                 continue
             crosses = model._meta.app_label != field.related_model._meta.app_label
-            if other > own or (crosses and not field.remote_field.is_hidden()):
+            if other > own or (crosses and not field.remote_field.hidden):
                 wrong.append(f"{model.__name__}.{field.name}")
     assert not wrong
 

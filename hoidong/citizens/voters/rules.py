@@ -9,15 +9,15 @@ from .states import Result, S
 
 # Kinds of bodies that work for the council; everything else in an area answers petitions, it does not steer them.
 COUNCIL_KINDS = ("council", "standing_committee", "committee", "council_office")
-# Administrators run the place; they read no case.
-NO_CONTENT = ("system_admin", "unit_admin", "auditor", "hamlet_head")
 OFFICE_ROLES = ("clerk", "council_officer", "standing_committee", "leader")
+# Administrators run the place and read no case; deputies get pages of their own.
+COUNCIL_ROLES = (*OFFICE_ROLES, "committee")
 BODY_ROLES = ("body_officer", "clerk", "leader")
 
 
 def works_for_council(actor, area_id=None):
     """True when the post is on the council's side, of this area if one is named."""
-    if actor is None or actor.unit is None or actor.unit.kind not in COUNCIL_KINDS or actor.post.role in NO_CONTENT:
+    if actor is None or actor.unit is None or actor.unit.kind not in COUNCIL_KINDS or not people.holds(actor, *COUNCIL_ROLES):
         return False
     return area_id is None or actor.unit.area_id == area_id
 

@@ -1,0 +1,3 @@
+"""Fixtures of real processes."""
+
+from .real import place  # noqa: F401
