@@ -8,3 +8,8 @@ class VotersConfig(AppConfig):
     name = "hoidong.citizens.voters"
     label = "voters"
     verbose_name = _("kiến nghị cử tri")
+
+    def ready(self):
+        from . import papers
+
+        papers.connect()
