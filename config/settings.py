@@ -234,3 +234,6 @@ SUBSCRIPTIONS = "config.subscriptions.SUBSCRIPTIONS"
 # --- Law, deadlines, numbering ----------------------------------------------------------------------------------
 
 # --- Search, publication ----------------------------------------------------------------------------------------
+# Where links in mail lead: the address people type.
+SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+PROCRASTINATE_IMPORT_PATHS = ["hoidong.kernel.outbox.tasks", "hoidong.kernel.notices.tasks"]

@@ -31,18 +31,22 @@ class Delivery(models.Model):
     class Meta:
         verbose_name = _("giao sự kiện")
         constraints = [models.UniqueConstraint(name="event_reaches_a_receiver_once", fields=["event", "receiver"])]
-        indexes = [models.Index(name="delivery_waiting", fields=["id"], condition=models.Q(done_at=None))]
+        indexes = [
+            models.Index(name="delivery_waiting", fields=["id"], condition=models.Q(done_at=None)),
+            models.Index(name="delivery_failing", fields=["-id"], condition=models.Q(done_at=None) & ~models.Q(error="")),
+        ]
 
     def __str__(self):
         return f"{self.event_id} → {self.receiver}"
 
 
 class JobRun(models.Model):
-    """A scheduled job that ran for a day or a minute, so that it runs once for each."""
+    """A scheduled job that ran for a day or a minute, so that it runs once for each; with an error it will be tried again."""
 
     name = models.CharField(max_length=120)
     period = models.CharField(max_length=20)
     at = models.DateTimeField()
+    error = models.CharField(max_length=400, blank=True)
 
     class Meta:
         verbose_name = _("lần chạy việc định kỳ")

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..base import sql
@@ -25,6 +26,7 @@ class SearchEntry(models.Model):
     folded_title = models.CharField(max_length=300)
     folded = models.TextField()
     words = SearchVectorField(null=True)
+    indexed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("mục tìm kiếm")
@@ -38,6 +40,21 @@ class SearchEntry(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class Reindexing(models.Model):
+    """How far `manage.py reindex` came with one kind, so that a run that was stopped goes on where it was."""
+
+    kind = models.CharField(max_length=60, primary_key=True)
+    started_at = models.DateTimeField()
+    last_id = models.BigIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lần lập lại chỉ mục")
+
+    def __str__(self):
+        return f"{self.kind} {self.last_id}"
 
 
 # Words without marks carry weight B, C; the words as written (with marks) weight A, so that a query typed with its

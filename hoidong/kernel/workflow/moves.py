@@ -10,6 +10,9 @@ from .. import audit, outbox
 from ..base import sql
 from ..base.errors import Invalid, NotAllowed
 
+# One event tells of this many records at most, so that a receiver's transaction stays short.
+EVENT_SIZE = 500
+
 
 @dataclass(frozen=True)
 class Move:
@@ -112,7 +115,8 @@ def make_many(move, queryset, *, by, reason="", **data):
         each=lambda record: {"from": str(before[record.pk]), "to": str(record.state)},
     )
     if move.event:
-        outbox.publish_many(move.event, [{"id": record.pk} for record in records])
+        for start in range(0, len(records), EVENT_SIZE):
+            outbox.publish(move.event, ids=[record.pk for record in records[start : start + EVENT_SIZE]])
     return records
 
 

@@ -34,7 +34,12 @@ class Place:
     def start(self, *words):
         """Start a process of the platform; the caller ends it."""
         return subprocess.Popen(
-            [sys.executable, *words], env=self.environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            [sys.executable, *words],
+            env=self.environment,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
 
     def rows(self, statement, *values):
