@@ -11,7 +11,7 @@ from .models import Unit, UnitAlias, UnitSuccession
 from .names import bare
 
 __all__ = [
-    "Match", "at", "bodies_of", "body_of", "children", "communes_of", "find", "find_by_old_name", "find_many", "get", "name_of",
+    "Match", "at", "bodies_of", "body_of", "children", "communes_of", "find", "find_by_old_name", "find_many", "get", "get_many", "name_of",
     "name_on", "names_on", "nation", "neighbourhoods_of", "province_of", "provinces", "search", "successors_of",
 ]  # fmt: skip
 _MOST = 20
@@ -24,6 +24,11 @@ def _units():
 def get(pk):
     """A unit by its id, or None."""
     return _units().filter(pk=pk).first()
+
+
+def get_many(pks):
+    """{id: unit} for many ids, in one statement."""
+    return _units().in_bulk(list(pks))
 
 
 def at(code):
