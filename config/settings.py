@@ -78,7 +78,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "hoidong.kernel.people.middleware.ActorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -166,51 +165,76 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "desk:home"
+# The first administrator is made on the server itself; until then every address leads there.
+FIRST_RUN = not TESTING
+# Keys the hashes of identity numbers; changing it unlinks them all.
+IDENTITY_KEY = os.environ.get("IDENTITY_KEY", SECRET_KEY)
 ACCOUNT_ADAPTER = "hoidong.kernel.people.signing_in.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "hoidong.kernel.people.signing_in.IdentityAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_PRESERVE_USERNAME_CASING = False
+# An office shares one address: only wrong passwords are counted closely, by axes below and for codes by account here.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,10/300s/key", "reset_password": "20/m/ip,5/m/key"}
+ACCOUNT_FORMS = {
+    "login": "hoidong.kernel.people.signing_forms.LoginForm",
+    "change_password": "hoidong.kernel.people.signing_forms.ChangePasswordForm",
+    "set_password": "hoidong.kernel.people.signing_forms.SetPasswordForm",
+    "reset_password": "hoidong.kernel.people.signing_forms.ResetPasswordForm",
+    "reset_password_from_key": "hoidong.kernel.people.signing_forms.ResetPasswordKeyForm",
+    "reauthenticate": "hoidong.kernel.people.signing_forms.ReauthenticateForm",
+}
 SESSION_COOKIE_AGE = 12 * 3600
-USERSESSIONS_TRACK_ACTIVITY = False
+USERSESSIONS_TRACK_ACTIVITY = False  # people.sessions notes it, and stays async
 MFA_ADAPTER = "hoidong.kernel.people.signing_in.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_HTTPS
 MFA_TOTP_ISSUER = "Hội đồng số"
-# Off only where everybody knows the passwords anyway: the demo.
-SECOND_FACTOR_REQUIRED = _flag("SECOND_FACTOR", default=not TESTING)
-# The national identity or any other OpenID provider; without these three there is no such button.
-OIDC_NUMBER_CLAIM = os.environ.get("OIDC_NUMBER_CLAIM", "identity_number")
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "dinh-danh",
-                "name": os.environ.get("OIDC_NAME", "Định danh điện tử"),
-                "client_id": os.environ["OIDC_CLIENT_ID"],
-                "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
-                "settings": {"server_url": os.environ["OIDC_ISSUER"]},
-            }
-        ]
-        if os.environ.get("OIDC_ISSUER") and os.environ.get("OIDC_CLIENT_ID")
-        else [],
-    }
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "hoidong.kernel.people.signing_forms.AuthenticateForm",
+    "reauthenticate": "hoidong.kernel.people.signing_forms.FactorReauthenticateForm",
+    "activate_totp": "hoidong.kernel.people.signing_forms.ActivateTOTPForm",
+    "add_webauthn": "hoidong.kernel.people.signing_forms.AddPasskeyForm",
+    "edit_webauthn": "hoidong.kernel.people.signing_forms.EditPasskeyForm",
 }
+# SECOND_FACTOR=off only where everybody knows the passwords anyway: the demo.
+SECOND_FACTOR_REQUIRED = _flag("SECOND_FACTOR", default=not TESTING)
+# The national identity or any other OpenID provider; without issuer and client there is no such button.
+OIDC_NUMBER_CLAIM = os.environ.get("OIDC_NUMBER_CLAIM", "identity_number")
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if os.environ.get("OIDC_ISSUER") and os.environ.get("OIDC_CLIENT_ID"):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
+        {
+            "provider_id": "dinh-danh",
+            "name": os.environ.get("OIDC_NAME", "Định danh điện tử"),
+            "client_id": os.environ["OIDC_CLIENT_ID"],
+            "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+            "settings": {"server_url": os.environ["OIDC_ISSUER"], "scope": os.environ.get("OIDC_SCOPE", "openid profile").split()},
+        }
+    )
+    # The button is a form whose answer leads to the provider; browsers ask for leave on the whole way.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append("/".join(os.environ["OIDC_ISSUER"].split("/")[:3]))
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
-AXES_USERNAME_CALLABLE = "hoidong.kernel.people.signing_in.tried_name"
+AXES_USERNAME_CALLABLE = "hoidong.kernel.people.lockout.tried_name"
+AXES_LOCKOUT_CALLABLE = "hoidong.kernel.people.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True
-AXES_LOCKOUT_TEMPLATE = "people/locked_out.html"
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address", "csrfmiddlewaretoken", "code", "credential", "next"]
 AXES_VERBOSE = False
 
 # --- Screens ----------------------------------------------------------------------------------------------------
@@ -226,14 +250,14 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 20
+# Where links in mail lead: the address people type.
+SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "hoidongso@localhost")
 
 # --- Queue, events, live ----------------------------------------------------------------------------------------
 SUBSCRIPTIONS = "config.subscriptions.SUBSCRIPTIONS"
+PROCRASTINATE_IMPORT_PATHS = ["hoidong.kernel.outbox.tasks", "hoidong.kernel.notices.tasks"]
 
 # --- Law, deadlines, numbering ----------------------------------------------------------------------------------
 
 # --- Search, publication ----------------------------------------------------------------------------------------
-# Where links in mail lead: the address people type.
-SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
-PROCRASTINATE_IMPORT_PATHS = ["hoidong.kernel.outbox.tasks", "hoidong.kernel.notices.tasks"]

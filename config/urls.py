@@ -10,6 +10,7 @@ PARTS = (
     ("", "hoidong.portal.urls"),
     ("", "hoidong.kernel.ui.urls"),
     ("", "hoidong.kernel.people.urls"),
+    ("tai-khoan/", "hoidong.kernel.people.signing_urls"),
     ("tim/", "hoidong.kernel.search.urls"),
     ("thong-bao/", "hoidong.kernel.notices.urls"),
     ("live/", "hoidong.kernel.live.urls"),
@@ -29,6 +30,5 @@ urlpatterns = [
     path("", desk.front, name="front"),
     path("khoe/", desk.health, name="health"),
     path("ban-lam-viec/", include("hoidong.desk.urls")),
-    path("tai-khoan/", include("allauth.urls")),
     *(path(prefix, include(module)) for prefix, module in PARTS if find_spec(module)),
 ]

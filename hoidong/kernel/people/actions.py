@@ -1,17 +1,23 @@
-"""Making people, accounts and posts. Each action takes `by` and is written down."""
+"""What can be done to people, accounts and posts. Each action takes `by`, asks rules, and is written down."""
 
 import secrets
 
-from axes.utils import reset
+from axes.utils import reset as forget_failures
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from .. import audit
 from ..base import dates
-from ..base.errors import Invalid, NotAllowed
+from ..base.errors import Invalid
 from ..base.text import nfc
-from . import rules, sessions
-from .models import Account, Delegation, Person, Post
+from . import identity, rules, sessions
+from .delegating import delegate, revoke
+from .models import Account, Person, Post
+
+__all__ = [
+    "add_member", "add_person", "create_account", "delegate", "end_post", "first_password", "forget_factors", "give_post", "lock",
+    "reset_password", "revoke", "set_contacts", "unlock",
+]  # fmt: skip
 
 # No 0/O, 1/l/I: the first password is read from a slip of paper.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -24,10 +30,11 @@ def first_password():
 
 @transaction.atomic
 def add_person(*, full_name, by, phone="", identity_number=""):
-    """A person without an account yet."""
+    """A person without an account yet. Raises Invalid for a missing name or a number that another person has."""
+    rules.check_adds(by)
     if not nfc(full_name):
         raise Invalid(_("Ghi họ và tên."), field="full_name")
-    person = Person(full_name=full_name, phone=phone, identity_number=identity_number)
+    person = Person(full_name=full_name, phone=nfc(phone), **_identity(identity_number))
     person.save()
     audit.record("people.add", person, by)
     return person
@@ -36,11 +43,15 @@ def add_person(*, full_name, by, phone="", identity_number=""):
 @transaction.atomic
 def create_account(person, *, username, by, password=None, email="", must_change=True):
     """Give a person an account. Without a password a first one is made; returns (account, password)."""
-    username = nfc(username).lower()
+    rules.check_adds(by)
+    username, email = nfc(username).lower(), nfc(email).lower()
     if not username:
         raise Invalid(_("Ghi tên đăng nhập."), field="username")
+    if "@" in username:
+        raise Invalid(_("Tên đăng nhập không có dấu @; thư điện tử ghi ở ô riêng."), field="username")
     if Account.objects.filter(username=username).exists():
         raise Invalid(_("Tên đăng nhập “%(name)s” đã có người dùng. Chọn tên khác.") % {"name": username}, field="username")
+    _check_email(email)
     password = password or first_password()
     account = Account(username=username, email=email, must_change_password=must_change)
     account.set_password(password)
@@ -52,10 +63,37 @@ def create_account(person, *, username, by, password=None, email="", must_change
 
 
 @transaction.atomic
+def add_member(*, full_name, username, unit, role, title, by, email="", phone="", identity_number="", starts_on=None):
+    """Person, account and first post at once; returns (person, first password). Raises Invalid or NotAllowed."""
+    person = add_person(full_name=full_name, phone=phone, identity_number=identity_number, by=by)
+    _account, password = create_account(person, username=username, email=email, by=by)
+    give_post(person, unit=unit, role=role, title=title, starts_on=starts_on, by=by)
+    return person, password
+
+
+@transaction.atomic
+def set_contacts(person, *, by, email="", phone="", identity_number=None):
+    """Change how a person is reached; the identity number too, unless it is None. Raises Invalid or NotAllowed."""
+    rules.check_manages_account(by, person)
+    email = nfc(email).lower()
+    if person.account and email != person.account.email:
+        _check_email(email)
+        person.account.email = email
+        person.account.save(update_fields=["email"])
+    person.phone = nfc(phone)
+    if identity_number is not None:
+        for column, value in _identity(identity_number, besides=person).items():
+            setattr(person, column, value)
+    person.save()
+    audit.record("people.contacts", person, by, identity=identity_number is not None)
+
+
+@transaction.atomic
 def give_post(person, *, unit, role, title, by, starts_on=None, ends_on=None, term=""):
-    """Give a person a post. Raises NotAllowed for other units' administrators, Invalid when it is held on those days."""
-    rules.check_manages(by, unit)
-    rules.check_role(by, role)
+    """Give a person a post. Raises NotAllowed, or Invalid when the same post is held already on those days."""
+    rules.check_gives(by, unit, role)
+    if not nfc(title):
+        raise Invalid(_("Ghi tên chức vụ."), field="title")
     post = Post(person=person, unit=unit, role=role, title=nfc(title), term=term, starts_on=starts_on or dates.today(), ends_on=ends_on)
     try:
         with transaction.atomic():
@@ -69,10 +107,12 @@ def give_post(person, *, unit, role, title, by, starts_on=None, ends_on=None, te
 
 @transaction.atomic
 def end_post(post, *, on, by, reason=""):
-    """End a post on a day; what was done in it stays."""
-    rules.check_manages(by, post.unit)
+    """End a post: `on` is its last day. What was done in it stays. Raises Invalid or NotAllowed."""
+    rules.check_manages_post(by, post)
     if on < post.starts_on:
         raise Invalid(_("Ngày kết thúc không thể trước ngày bắt đầu %(day)s.") % {"day": dates.format_date(post.starts_on)}, field="ends_on")
+    if by.post is not None and post.pk == by.post.pk:
+        raise Invalid(_("Không tự kết thúc chức vụ đang dùng. Nhờ quản trị khác."))
     post.ends_on = on
     post.save(update_fields=["ends_on"])
     audit.record("people.end_post", post.person, by, reason=reason, post=post.pk, on=on.isoformat())
@@ -80,52 +120,73 @@ def end_post(post, *, on, by, reason=""):
 
 @transaction.atomic
 def reset_password(person, *, by):
-    """A new first password for a slip; the person changes it at the next sign-in. Every session ends, a lock-out too."""
+    """A new first password for a slip; the person changes it at the next sign-in. Every session ends."""
+    rules.check_manages_account(by, person)
+    account = _account_of(person)
     password = first_password()
-    account = person.account
     account.set_password(password)
     account.must_change_password = True
     account.save(update_fields=["password", "must_change_password"])
     sessions.end_all(account)
-    reset(username=account.username)
+    forget_failures(username=account.username)
     audit.record("people.reset_password", person, by)
     return password
 
 
 @transaction.atomic
-def switch_account(person, *, active, by):
-    """Lock an account or open it again; a locked one is signed out everywhere at once."""
-    if by.person is not None and by.person.pk == person.pk:
-        raise Invalid(_("Không tự khóa tài khoản của mình được."))
-    account = person.account
-    account.is_active = active
-    account.save(update_fields=["is_active"])
-    if not active:
-        sessions.end_all(account)
-    audit.record("people.unlock" if active else "people.lock", person, by)
-
-
-@transaction.atomic
-def delegate(post, *, to_person, starts_on, ends_on, reason, by):
-    """Give the work of one's post to a colleague of the same unit for some days."""
-    if by.person is None or post.person_id != by.person.pk:
-        raise Invalid(_("Chỉ người giữ chức vụ mới ủy quyền được."))
-    if to_person.pk == post.person_id or not Post.objects.filter(person=to_person, unit=post.unit_id).exists():
-        raise Invalid(_("Chọn một đồng nghiệp cùng đơn vị."), field="to_person")
-    if ends_on < starts_on or ends_on < dates.today():
-        raise Invalid(_("Ngày kết thúc phải từ hôm nay và không trước ngày bắt đầu."), field="ends_on")
+def lock(person, *, reason, by):
+    """Lock an account: nobody signs in with it and every session ends. Raises Invalid or NotAllowed."""
+    rules.check_manages_account(by, person)
+    account = _account_of(person)
+    if by.account is not None and account.pk == by.account.pk:
+        raise Invalid(_("Không tự khóa tài khoản của mình."))
     if not nfc(reason):
-        raise Invalid(_("Ghi lý do ủy quyền."), field="reason")
-    given = Delegation.objects.create(post=post, to_person=to_person, starts_on=starts_on, ends_on=ends_on, reason=nfc(reason))
-    audit.record("people.delegate", post.person, by, reason=reason, to=to_person.pk, post=post.pk)
-    return given
+        raise Invalid(_("Ghi lý do khóa."), field="reason")
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    sessions.end_all(account)
+    audit.record("people.lock", person, by, reason=nfc(reason))
 
 
 @transaction.atomic
-def revoke(delegation, *, by):
-    """Take a delegation back at once; the one who gave it, or the one who got it, may."""
-    if by.person is None or by.person.pk not in (delegation.post.person_id, delegation.to_person_id):
-        raise NotAllowed(_("Chỉ người giao hoặc người nhận ủy quyền thôi ủy quyền được."))
-    delegation.revoked_at = dates.now()
-    delegation.save(update_fields=["revoked_at"])
-    audit.record("people.revoke", delegation.post.person, by, delegation=delegation.pk)
+def unlock(person, *, by):
+    """Open a locked account again, also after too many wrong passwords."""
+    rules.check_manages_account(by, person)
+    account = _account_of(person)
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+    forget_failures(username=account.username)
+    audit.record("people.unlock", person, by)
+
+
+@transaction.atomic
+def forget_factors(person, *, reason, by):
+    """Forget phone, keys and recovery codes of somebody who lost them. A new factor is set up at the next sign-in."""
+    from allauth.mfa.models import Authenticator
+
+    rules.check_manages_account(by, person)
+    if not nfc(reason):
+        raise Invalid(_("Ghi lý do, ví dụ: mất điện thoại, đã gặp trực tiếp để xác nhận."), field="reason")
+    account = _account_of(person)
+    Authenticator.objects.filter(user=account).delete()
+    sessions.end_all(account)
+    audit.record("people.forget_factors", person, by, reason=nfc(reason))
+
+
+def _account_of(person):
+    if person.account is None:
+        raise Invalid(_("Người này chưa có tài khoản."))
+    return person.account
+
+
+def _identity(number, besides=None):
+    columns = identity.columns_of(number)
+    same = Person.objects.filter(identity_key=columns["identity_key"]).exclude(pk=besides.pk if besides else None)
+    if columns["identity_key"] and same.exists():
+        raise Invalid(_("Số định danh này đã ghi cho một người khác."), field="identity_number")
+    return columns
+
+
+def _check_email(email):
+    if email and Account.objects.filter(email__iexact=email).exists():
+        raise Invalid(_("Thư điện tử này đã dùng cho một tài khoản khác."), field="email")

@@ -9,6 +9,7 @@ from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..base import subjects
 from ..base.text import fold, nfc, person_sort_key
 from . import roles
 
@@ -47,17 +48,22 @@ class Account(AbstractBaseUser):
 
 
 class Person(models.Model):
-    """A person of the office or a deputy. Phone, e-mail and identity number are personal data: masked by default."""
+    """A person of the office or a deputy. Phone and e-mail are personal data: masked by default."""
 
     account = models.OneToOneField(Account, models.PROTECT, null=True, blank=True, related_name="person")
     full_name = models.CharField(_("họ và tên"), max_length=120)
     sort_key = models.CharField(max_length=400, editable=False)
     search_words = models.CharField(max_length=300, editable=False)
     phone = models.CharField(_("số điện thoại"), max_length=20, blank=True)
-    identity_number = models.CharField(_("số định danh"), max_length=12, blank=True)
+    # The number itself is never stored: a keyed hash finds its owner again, three digits tell people which one it is.
+    identity_key = models.CharField(max_length=64, blank=True, editable=False)
+    identity_tail = models.CharField(_("ba số cuối của số định danh"), max_length=3, blank=True)
 
     class Meta:
         verbose_name = _("người")
+        constraints = [
+            models.UniqueConstraint(name="identity_is_of_one_person", fields=["identity_key"], condition=~Q(identity_key=""))
+        ]
         indexes = [
             models.Index(name="person_in_order", fields=["sort_key", "id"]),
             GinIndex(name="person_search_words", fields=["search_words"], opclasses=["gin_trgm_ops"]),
@@ -130,3 +136,6 @@ class Delegation(models.Model):
 
     def __str__(self):
         return f"{self.post_id} → {self.to_person_id}"
+
+
+subjects.register("kernel.person", "kernel.Person", _("người dùng"), "people:person")

@@ -1,42 +1,54 @@
-"""People an administrator sees, and the few of one's own unit that others may choose."""
+"""Questions about people, for administrators. Each takes the one who asks and shows nothing outside his units."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from ..base import dates
 from ..base.text import fold
 from . import rules
-from .models import Delegation, Person, Post
+from .models import Person, Post
+
+VIEWS = ("", "khoa", "chua-vao", "thoi", "tat-ca")
 
 
-def people_for(actor):
-    """The people this administrator manages; nobody for everybody else."""
-    if not rules.is_administrator(actor):
-        return Person.objects.none()
-    found = Person.objects.all()
-    if actor.post.role != "system_admin":
-        found = found.filter(pk__in=Post.objects.filter(unit__area=actor.unit.area_id).values("person"))
-    posts = Post.objects.select_related("unit", "unit__area").order_by("-starts_on", "-pk")
-    return found.select_related("account").prefetch_related(Prefetch("posts", posts))
+def current(on=None):
+    """The posts of a person that run on a day, for use in Exists."""
+    on = on or dates.today()
+    return Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), person=OuterRef("pk"), starts_on__lte=on)
 
 
-def searched(people, words):
-    """Those whose name, user name or e-mail has these words, accents or not."""
+def people_in(actor, view="", words="", on=None):
+    """The people an administrator sees: at work, locked, never signed in, without a post any more, or all."""
+    found = rules.people_for(actor).select_related("account")
+    if view == "khoa":
+        found = found.filter(account__is_active=False)
+    elif view == "chua-vao":
+        found = found.filter(account__is_active=True, account__last_login=None)
+    elif view == "thoi":
+        found = found.filter(~Exists(current(on)))
+    elif view == "":
+        found = found.filter(Exists(current(on))).exclude(account__is_active=False)
     for word in fold(words).split()[:6]:
-        people = people.filter(
-            Q(search_words__contains=word) | Q(account__username__contains=word) | Q(account__email__contains=word)
-        )
-    return people
+        found = found.filter(Q(search_words__contains=word) | Q(account__username__contains=word))
+    return found.prefetch_related(with_posts(on))
 
 
-def colleagues_of(actor, unit):
-    """People who hold a post at the same unit today, to whom work can be given."""
-    on = dates.today()
-    at_work = Post.objects.filter(unit=unit, starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gte=on)).values("person")
-    return Person.objects.filter(pk__in=at_work).exclude(pk=actor.person.pk).order_by("sort_key", "id")
+def with_posts(on=None):
+    """Each person with `posts_now`, in two statements for the whole page."""
+    on = on or dates.today()
+    now = Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+    return Prefetch("posts", now.select_related("unit__area").order_by("pk"), to_attr="posts_now")
 
 
-def delegations_of(actor):
-    """What this person gave to others and got from them, newest first, not yet over."""
-    mine = Q(post__person=actor.person) | Q(to_person=actor.person)
-    found = Delegation.objects.filter(mine, ends_on__gte=dates.today(), revoked_at=None)
-    return found.select_related("post__person", "post__unit__area", "to_person").order_by("-starts_on", "-pk")
+def person_for(actor, pk):
+    """One person with account, or None where this administrator must not see it."""
+    return rules.people_for(actor).select_related("account").filter(pk=pk).first()
+
+
+def posts_of(person):
+    """Every post a person held or holds, the latest first."""
+    return person.posts.select_related("unit__area").order_by("-starts_on", "-pk")
+
+
+def post_for(actor, pk):
+    """One post of the managed units, or None."""
+    return Post.objects.select_related("unit__area", "person").filter(pk=pk, unit__in=rules.units_of(actor)).first()

@@ -36,7 +36,6 @@ class CouncilOfficer(Role):
     code = "council_officer"
     name = _("Chuyên viên văn phòng Hội đồng nhân dân")
     description = _("Tổng hợp, phân loại, chuyển, đánh giá kiến nghị.")
-    second_factor = True
 
 
 class Leader(Role):
