@@ -124,7 +124,7 @@ def carry_on(petitions, fields, city):
 
 def _transfer_and_answer(petitions, officer, second):
     """The older batch is answered, judged and partly closed; of the newer one some answers are late, some still due."""
-    older, newer = petitions[: len(petitions) // 2], petitions[len(petitions) // 2 :]
+    older, newer = petitions[: len(petitions) * 2 // 3], petitions[len(petitions) * 2 // 3 :]
     for batch, days in ((older, 105), (newer, 20)):
         for body in sorted({one.body_id for one in batch}):
             part = _these([one for one in batch if one.body_id == body])
@@ -132,7 +132,7 @@ def _transfer_and_answer(petitions, officer, second):
                 part, issuer=officer.unit, issued_on=ago(days), signer="Đỗ Thị Thanh Xuân", signer_title="PHÓ CHÁNH VĂN PHÒNG", by=officer
             )
     for place, petition in enumerate(_these(older).select_related("body").order_by("pk")):
-        if place % 6 == 5:
+        if place % 4 == 3:
             continue  # nobody answered: it is late
         body = people.officer_of(petition.body)
         actions.take(_these([petition]), by=body)

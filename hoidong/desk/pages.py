@@ -56,6 +56,7 @@ def home(request):
     split = voters.result_split(actor, session) if voters.works_with_petitions(actor) and session else None
     context = {
         "today": on,
+        "weekday": dates.weekday_name(on),
         "late": _with_days(late, on),
         "due": _with_days(due, on),
         "late_count": counts.get("late", 0),

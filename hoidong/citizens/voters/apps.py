@@ -5,11 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 
 class VotersConfig(AppConfig):
+    """Makes known to the kernel what this module prints, imports, finds and tells."""
+
     name = "hoidong.citizens.voters"
     label = "voters"
     verbose_name = _("kiến nghị cử tri")
 
     def ready(self):
-        from . import papers
+        from hoidong.kernel import notices, search, workflow
+
+        from . import mirrors, moves, papers, receivers, sheets, states
 
         papers.connect()
+        sheets.connect()
+        notices.register(*receivers.KINDS)
+        search.register_scope(mirrors.searched_units)
+        search.register_provider(mirrors.KIND, _("Kiến nghị cử tri"), mirrors.entries)
+        workflow.describe("voters", moves.MOVES, states.S, states.S.NEW)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from hoidong.kernel import publication, search
 from hoidong.kernel.base import dates, text
 
+from . import rules
 from .models import Answer, Origin, Petition, TransferItem
 from .states import Result, S
 
@@ -58,6 +59,18 @@ def entry_of(petition):
         where=str(petition.commune.name),
         on=petition.received_on,
     )
+
+
+def entries(after=0):
+    """Every entry of the index with a number above `after`, in order, for `manage.py reindex`."""
+    found = Petition.objects.filter(pk__gt=after).exclude(state=S.CANCELLED)
+    for petition in found.select_related("commune", "province").order_by("pk").iterator(chunk_size=1000):
+        yield entry_of(petition)
+
+
+def searched_units(actor):
+    """Whose entries an actor finds: on the council's side those of the area, else only the own body's (the kernel's rule)."""
+    return [actor.unit.area_id] if rules.works_for_council(actor) else []
 
 
 def _citizen_pages(petitions):

@@ -345,4 +345,6 @@ class Records:
         )  # fmt: skip
 
 
-sheets.register(PetitionImporter())
+def connect():
+    """Make the import known; called once when the app is ready."""
+    sheets.register(PetitionImporter())

@@ -10,8 +10,9 @@ from ..base.text import fold, nfc
 from .models import SearchEntry
 from .scope import scope
 
-# Candidates that are ranked: of half a million hits the newest few thousand are enough to show the best twenty.
-CANDIDATES = 2000
+# Candidates that are ranked: of half a million hits the newest few hundred are enough to show the best twenty, and
+# ranking reads every one of them whole.
+CANDIDATES = 400
 _WORD = re.compile(r'"([^"]+)"|(-?)([^\s"]+)')
 
 

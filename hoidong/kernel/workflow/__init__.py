@@ -7,6 +7,6 @@ One move is one transaction: row lock, source check, person check, the new state
 A database trigger refuses a state that was written in any other way (`guard`).
 """
 
-from .moves import Move, Offer, diagram, guard, make, make_many, open_moves
+from .moves import Move, Offer, describe, diagram, diagrams, guard, make, make_many, open_moves
 
-__all__ = ["Move", "Offer", "diagram", "guard", "make", "make_many", "open_moves"]
+__all__ = ["Move", "Offer", "describe", "diagram", "diagrams", "guard", "make", "make_many", "open_moves"]

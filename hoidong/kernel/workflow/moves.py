@@ -153,6 +153,19 @@ def diagram(moves, states, start):
     return "\n".join(lines) + "\n"
 
 
+_described: dict[str, tuple] = {}
+
+
+def describe(name, moves, states, start):
+    """Name a table of moves, so that `manage.py draw_states` writes its diagram into docs/modules/<name>.md."""
+    _described[name] = (moves, states, start)
+
+
+def diagrams():
+    """{name: Mermaid text} of every described table of moves."""
+    return {name: diagram(*table) for name, table in _described.items()}
+
+
 def guard(table):
     """Register the trigger that refuses a change of `state` outside of `make()` for one table."""
     sql.register(

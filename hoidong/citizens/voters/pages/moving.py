@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms as django_forms
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from hoidong.kernel import deadlines
+from hoidong.kernel import deadlines, files
 from hoidong.kernel.base import dates
 from hoidong.kernel.base.errors import NotAllowed, Refused
 from hoidong.kernel.ui import toasts
@@ -50,8 +51,10 @@ def _send(request, petitions, data):
         )  # fmt: skip
 
 
+@transaction.atomic
 def _answer(request, petitions, data):
-    given = data.pop("file", None)
+    upload = data.pop("file", None)
+    given = files.save(upload, by=request.actor) if upload else None
     actions.answer(petitions, reply=actions.Reply(file_id=given.pk if given else None, **data), by=request.actor)
 
 

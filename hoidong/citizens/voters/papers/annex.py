@@ -129,6 +129,7 @@ def _build():
     for place, (cell, words) in enumerate(zip(row.cells, texts, strict=True)):
         align = building.LEFT if place in (1, 3, 9) else building.CENTER
         building.line(cell, words, size=12, align=align, before=1, after=1)
+    building.keep_together(table)
     building.line(end.cells[0], "{%tr endfor %}")
     sums = ("", "Cộng", "{{ total }}", "{% if unclassified != '0' %}Chưa phân loại: {{ unclassified }}{% endif %}",
             *(f"{{{{ sums.{code} }}}}" for code in codes), "")  # fmt: skip
@@ -145,8 +146,8 @@ def _head_rows(first, second, codes):
     building.line(first.cells[4].merge(first.cells[8]), "Lĩnh vực", size=12, bold=True, align=building.CENTER)
     for place, code in enumerate(codes, start=4):
         building.line(second.cells[place], f"{{{{ groups.{code} }}}}", size=10, bold=True, align=building.CENTER)
-    building.repeat(first)
-    building.repeat(second)
+    for row in (first, second):
+        building.repeat(row)
 
 
 _SAMPLE = {

@@ -9,9 +9,14 @@ from hoidong.kernel.papers import building
 from hoidong.kernel.units import queries as units
 
 from ..models import Meeting
-from ..states import Handling
+from ..states import Handling, Phase
 
 CODE = "voters.minutes"
+_OCCASIONS = {
+    Phase.BEFORE: _("trước %(session)s"),
+    Phase.AFTER: _("sau %(session)s"),
+    Phase.OTHER: _("ngoài đợt theo kỳ họp"),
+}
 
 
 def minutes(meeting, opinions, by):
@@ -27,7 +32,7 @@ def _context(meeting, opinions, council):
     return {
         "heading": papers.heading_for(council).as_context(),
         "day": dates.format_long(meeting.held_on),
-        "phase": meeting.get_phase_display(),
+        "occasion": _OCCASIONS[meeting.phase] % {"session": meeting.session.short_name},
         "session": meeting.session.name,
         "area": meeting.commune.name_in_sentence,
         "place": meeting.place,
@@ -67,8 +72,8 @@ def _count(opinions, handling):
 def _build():
     document = building.sheet()
     building.heading(document, number="Số:          /BB-HĐND")
-    building.title(document, "BIÊN BẢN", "Hội nghị tiếp xúc cử tri")
-    building.line(document, "{{ phase }} {{ session }}", italic=True, align=building.CENTER, before=2, after=6)
+    building.title(document, "BIÊN BẢN", "Hội nghị tiếp xúc cử tri {{ occasion }}")
+    building.line(document, "", size=6)
     building.control(document, "{%p if starts_at %}")
     building.body(document, "Vào hồi {{ starts_at }}, {{ day }}, tại {{ place }}, Hội nghị tiếp xúc cử tri {{ area }} được tổ chức.")
     building.control(document, "{%p else %}")
@@ -80,7 +85,7 @@ def _build():
         building.body(document, f"- {word}: {{{{ {name} }}}}.", before=3)
         building.control(document, "{%p endif %}")
     building.body(document, "- Cử tri dự: {{ voters }} người, trong đó nữ {{ women }} người.", before=3)
-    building.body(document, [("II. Ý KIẾN, KIẾN NGHỊ CỦA CỬ TRI VÀ VIỆC TRẢ LỜI TẠI HỘI NGHỊ", True, False)], keep=True)
+    building.body(document, [("II. Ý KIẾN, KIẾN NGHỊ CỦA CỬ TRI", True, False)], keep=True)
     building.body(
         document,
         "Hội nghị ghi nhận {{ count }} ý kiến: {{ spot }} ý kiến được trả lời tại chỗ, {{ commune }} ý kiến do xã giải quyết, "
@@ -116,7 +121,7 @@ def _signatures(document):
 _SAMPLE = {
     "heading": {"above": "", "body": "HỘI ĐỒNG NHÂN DÂN\nXÃ MẪU MỘT", "place": "Mẫu Một"},
     "day": "ngày 12 tháng 02 năm 2026",
-    "phase": "Trước kỳ họp",
+    "occasion": "trước Kỳ họp thứ 2, HĐND tỉnh An Mẫu",
     "session": "Kỳ họp thứ 2, Hội đồng nhân dân tỉnh An Mẫu khóa II, nhiệm kỳ 2026–2031",
     "area": "xã Mẫu Một",
     "place": "Nhà văn hóa thôn Một",
@@ -148,7 +153,7 @@ MINUTES = papers.Kind(
     words=(
         ("heading.above, heading.body, heading.place", _("cơ quan cấp trên, cơ quan ban hành, địa danh")),
         ("day, starts_at", _("ngày họp, giờ bắt đầu")),
-        ("phase, session", _("đợt tiếp xúc; kỳ họp")),
+        ("occasion, session", _("dịp tiếp xúc (trước, sau kỳ họp nào); tên đầy đủ của kỳ họp")),
         ("area, place", _("xã, phường; nơi họp")),
         ("chair, secretary", _("chủ trì, thư ký")),
         ("present, absent", _("đại biểu dự, đại biểu vắng")),
