@@ -62,10 +62,20 @@ def line(place, text="", *, size=BODY, bold=False, italic=False, align=LEFT, bef
     form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), spacing
     form.left_indent, form.first_line_indent = Cm(indent), Cm(first)
     form.keep_with_next = keep or None
+    if not text:
+        _mark_size(paragraph, size)
     for words, strong, slanted in [(text, bold, italic)] if isinstance(text, str) else text:
         run = paragraph.add_run(words)
         run.font.size, run.bold, run.italic = Pt(size), strong or None, slanted or None
     return paragraph
+
+
+def _mark_size(paragraph, size):
+    """The height of an empty paragraph is that of its mark."""
+    mark, letters = OxmlElement("w:rPr"), OxmlElement("w:sz")
+    letters.set(qn("w:val"), str(round(size * 2)))
+    mark.append(letters)
+    paragraph._p.get_or_add_pPr().append(mark)
 
 
 def body(place, text, *, before=6.0, keep=False):
@@ -136,7 +146,7 @@ def heading(document, *, number="Số: {{ number }}", about=""):
     line(under, number, size=13, align=CENTER, before=6)
     if about:
         line(under, about, size=12, align=CENTER, before=2, indent=0.3)
-    line(day, "{{ heading.place }}, {{ day }}", size=14, italic=True, align=CENTER, before=6)
+    line(day, "{{ heading.place }}, {{ day }}", size=13, italic=True, align=CENTER, before=6)
     return table
 
 
@@ -162,18 +172,18 @@ def listing(document, widths, head, cells, *, each, size=12, centred=()):
     _tag_row(table.rows[1], f"{{%tr for {each} %}}")
     for place, (cell, words) in enumerate(zip(table.rows[2].cells, cells, strict=True)):
         line(cell, words, size=size, align=CENTER if place in centred else LEFT, before=2, after=2)
+    table.rows[2]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     _tag_row(table.rows[3], "{%tr endfor %}")
     return table
 
 
 def repeat(row):
     """The row comes again at the top of every page, and is never torn apart."""
-    properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
-    properties.append(OxmlElement("w:tblHeader"))
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def signature(document, *, recipients="recipients", sides=(7, 9.5)):
+def signature(document, *, recipients="recipients", sides=(6.2, 10.3)):
     """Who gets the paper at the left, who signs it at the right, with room for the signature and the seal."""
     line(document, "", size=8)
     table = grid(document, sides)

@@ -28,7 +28,10 @@ class PaperTemplate(models.Model):
 
 
 class Paper(models.Model):
-    """A paper as it was printed: its DOCX, and the PDF made from it. Never changed."""
+    """A paper as it was printed: its DOCX, and the PDF made from it. Never changed.
+
+    A long paper has no PDF until somebody asks for it (`making.pdf_of`): setting hundreds of rows takes seconds.
+    """
 
     kind = models.CharField(max_length=60)
     unit = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+")
@@ -36,7 +39,7 @@ class Paper(models.Model):
     subject_id = models.BigIntegerField()
     name = models.CharField(_("tên"), max_length=200)
     docx = models.ForeignKey("kernel.StoredFile", models.PROTECT, related_name="+")
-    pdf = models.ForeignKey("kernel.StoredFile", models.PROTECT, related_name="+")
+    pdf = models.ForeignKey("kernel.StoredFile", models.PROTECT, related_name="+", null=True, blank=True)
     template = models.ForeignKey(PaperTemplate, models.PROTECT, related_name="+", null=True, blank=True)
     by = models.ForeignKey("kernel.Account", models.PROTECT, related_name="+", null=True, blank=True)
     created_at = models.DateTimeField()

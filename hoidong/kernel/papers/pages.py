@@ -24,7 +24,7 @@ def download(request, pk, form):
     paper = get_object_or_404(Paper.objects.select_related("docx", "pdf"), pk=pk)
     if form not in ("docx", "pdf") or not access.may_see(request.actor, paper):
         raise Http404
-    stored = paper.docx if form == "docx" else paper.pdf
+    stored = paper.docx if form == "docx" else making.pdf_of(paper, by=request.actor)
     audit.looked_at(paper, request.actor, what=_("văn bản %(name)s") % {"name": stored.name})
     return answer(stored.read(), stored.media_type, stored.name)
 

@@ -15,7 +15,7 @@ _FACES = [(part, weight, style) for part in ("latin", "vietnamese") for weight i
 _FALLBACK = "'Times New Roman','Liberation Serif','Nimbus Roman','FreeSerif','DejaVu Serif',serif"
 _BASE = """
 html{font-family:%s;font-size:14pt;hyphens:none}
-body{margin:0} p{margin:0;orphans:2;widows:2;white-space:pre-wrap;overflow-wrap:break-word} .turn{display:block;break-after:page}
+body{margin:0} p{margin:0;orphans:2;widows:2;overflow-wrap:break-word} .turn{display:block;break-after:page}
 table{border-collapse:collapse;table-layout:fixed} td{padding:0} .tab{display:inline-block;width:36pt}
 .page::after{content:counter(page)} .pages::after{content:counter(pages)}
 """
@@ -39,8 +39,8 @@ def html_of(content, title=""):
     for place, (section, blocks) in enumerate(_sections(reader)):
         name = f"s{place}"
         pages += _pages(reader, section, name)
-        parts.append(f'<section style="page:{name}">{blocks}</section>')
-    css = faces + _BASE % family + "".join(pages)
+        parts.append(f"<section{reader.look(f'page:{name}')}>{blocks}</section>")
+    css = faces + _BASE % family + "".join(pages) + reader.stylesheet()
     return f'<html lang="vi"><head><title>{escape(title)}</title><style>{css}</style></head><body>{"".join(parts)}</body></html>'
 
 
@@ -85,21 +85,20 @@ def _running(reader, part, edge, distance):
     found = []
     for paragraph in part.paragraphs:
         looks, _mark = reader.looks_of(paragraph._p)
-        html = "".join(reader.runs(paragraph._p, looks))
-        if not html:
+        runs = list(reader.runs(paragraph._p, looks))
+        if not runs:
             continue
         side = {"left": "left", "right": "right"}.get(looks.p.get("align"), "center")
-        letters = next((marks.of_letters(run._r.rPr) for run in paragraph.runs if run._r.rPr is not None), {})
-        css = marks.css_of_letters({**looks.r, **letters})
+        css = marks.css_of_letters(runs[0][0])
         place = f"vertical-align:{edge};padding-{edge}:{distance:g}pt"
-        found.append(f"@{edge}-{side}{{content:{_content(html)};{css};{place};white-space:pre;width:100%}}")
+        found.append(f"@{edge}-{side}{{content:{_content(''.join(html for _letters, html in runs))};{css};{place};white-space:pre;width:100%}}")
     return "".join(found)
 
 
 def _content(html):
     """The runs of a head or foot as the value of `content`: strings and counters."""
     parts = []
-    for field, text in re.findall(r'<span class="(page|pages)"></span>|>([^<]+)<', html):
+    for field, text in re.findall(r'<span class="(page|pages)"></span>|([^<>]+)(?![^<]*>)', html):
         words = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&#x27;", "'").replace("&amp;", "&")
         quoted = "".join(letter if letter.isalnum() or letter in " .,-/:" else f"\\{ord(letter):x} " for letter in words)
         parts.append(f"counter({field})" if field else f'"{quoted}"')

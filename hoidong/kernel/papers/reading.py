@@ -28,7 +28,7 @@ class Reader:
     def __init__(self, content):
         self.document = Document(io.BytesIO(content))
         self._check()
-        self._styles = {}
+        self._styles, self._classes = {}, {}
         defaults = self.document.styles.element.find(qn("w:docDefaults"))
         self._defaults = Looks(
             marks.of_paragraph(child(child(defaults, "pPrDefault"), "pPr")),
@@ -102,21 +102,35 @@ class Reader:
     def paragraph(self, paragraph, around=None):
         """<p> with its runs. An empty one keeps its height."""
         looks, own_mark = self.looks_of(paragraph, around)
-        inside = "".join(self.runs(paragraph, looks))
-        size = {**looks.r, **own_mark}.get("size") if not inside else None
+        runs = list(self.runs(paragraph, looks))
         css = marks.css_of_paragraph(looks.p)
-        if not inside:
-            inner_size = next((marks.of_letters(child(run, "rPr")).get("size") for run in paragraph.iter(qn("w:r"))), None)
-            css += f";font-size:{inner_size or size or 10:g}pt"
-            inside = "\u200b"
-        return f'<p style="{css}">{inside}</p>\n'
+        if not runs:
+            height = own_mark.get("size") or looks.r.get("size") or 10
+            return f"<p{self.look(f'{css};font-size:{height:g}pt')}>\u200b</p>\n"
+        if len(runs) == 1:
+            letters, html = runs[0]
+            return f"<p{self.look(f'{css};{marks.css_of_letters(letters)}')}>{html}</p>\n"
+        size = max(letters.get("size", 0) for letters, _html in runs)
+        css += f";font-size:{size:g}pt" if size else ""
+        spans = (f"<span{self.look(marks.css_of_letters(letters))}>{html}</span>" for letters, html in runs)
+        return f"<p{self.look(css)}>{''.join(spans)}</p>\n"
+
+    def look(self, css):
+        """The class attribute that gives these properties; alike ones share a class, which keeps long lists quick to set."""
+        if not css:
+            return ""
+        return f' class="{self._classes.setdefault(css, f"k{len(self._classes)}")}"'
+
+    def stylesheet(self):
+        """The rules of all classes used so far."""
+        return "".join(f".{name}{{{css}}}\n" for css, name in self._classes.items())
 
     def runs(self, paragraph, looks):
-        """The runs of a paragraph as spans."""
+        """The runs of a paragraph: (looks of the letters, HTML)."""
         code, skipping = "", False
         for run in paragraph.iter(qn("w:r"), qn("w:fldSimple")):
             if run.tag == qn("w:fldSimple"):
-                yield f'<span style="{marks.css_of_letters(looks.r)}">{_field_html(value(run, "instr") or "")}</span>'
+                yield looks.r, _field_html(value(run, "instr") or "")
                 continue
             if run.getparent().tag == qn("w:fldSimple"):
                 continue
@@ -136,12 +150,12 @@ class Reader:
                 elif not skipping:
                     text.append(_part_html(name, part))
             if any(text) and not letters.get("hidden"):
-                yield f'<span style="{marks.css_of_letters(letters)}">{"".join(text)}</span>'
+                yield letters, "".join(text)
 
 
 def _part_html(name, part):
     if name == "t":
-        return escape(part.text or "")
+        return escape(part.text or "").replace("  ", "\u00a0 ")
     if name == "br":
         return '<span class="turn"></span>' if value(part, "type") == "page" else "<br>"
     return {"tab": '<span class="tab"></span>', "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "cr": "<br>"}.get(name, "")

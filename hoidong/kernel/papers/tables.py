@@ -20,7 +20,8 @@ def table_html(reader, table):
     body = [row for row in rows if row not in heads]
     spans = _vertical_spans(rows)
     place = {row: index for index, row in enumerate(rows)}
-    html = [f'<table style="{frame.css(sum(columns))}"><colgroup>', *(f'<col style="width:{width:g}pt">' for width in columns)]
+    html = [f"<table{reader.look(frame.css(sum(columns)))}><colgroup>"]
+    html += [f"<col{reader.look(f'width:{width:g}pt')}>" for width in columns]
     html.append("</colgroup>")
     if heads:
         html += ["<thead>", *(frame.row(row, spans, place[row], len(rows)) for row in heads), "</thead>"]
@@ -63,7 +64,7 @@ class _Frame:
             if (place, column) in spans:
                 cells.append(self._cell(cell, spans[place, column], edges))
             column += _width(cell)
-        return f'<tr style="{css}">{"".join(cells)}</tr>\n'
+        return f"<tr{self.reader.look(css)}>{''.join(cells)}</tr>\n"
 
     def _cell(self, cell, rows, edges):
         properties = child(cell, "tcPr")
@@ -78,7 +79,7 @@ class _Frame:
         if (shade := child(properties, "shd")) is not None and len(value(shade, "fill") or "") == 6 and value(shade, "fill").isalnum():
             css.append(f"background:#{value(shade, 'fill')}")
         spans = f' colspan="{_width(cell)}"' * (_width(cell) > 1) + f' rowspan="{rows}"' * (rows > 1)
-        return f'<td{spans} style="{";".join(css)}">{self.reader.blocks(cell, self.around)}</td>'
+        return f"<td{spans}{self.reader.look(';'.join(css))}>{self.reader.blocks(cell, self.around)}</td>"
 
 
 def _margins(mark):

@@ -5,6 +5,7 @@ import io
 import xlsxwriter
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from hoidong.kernel import papers
 from hoidong.kernel.base import dates
@@ -18,6 +19,7 @@ _WIDTHS = (1.0, 3.3, 2.1, 8.6, 1.55, 1.55, 1.55, 1.55, 1.7, 2.3)
 _HEAD = ("TT", "Xã, phường, đặc khu", "Số kiến nghị", "Nội dung kiến nghị")
 
 
+@override("vi")
 def annex_docx(annex, actor):
     """The annex as DOCX (bytes), by the office's template or the default one."""
     return papers.render(CODE, _context(annex, actor), unit=actor.unit)
@@ -55,6 +57,7 @@ def _also(row):
     return _now("Cùng nêu: %(places)s") % {"places": ", ".join(row.also)} if row.also else ""
 
 
+@override("vi")
 def annex_xlsx(annex, actor):
     """The annex as XLSX (bytes). Words stay words: nothing in them is read as a formula, a link or a number."""
     target = io.BytesIO()

@@ -4,6 +4,7 @@ import re
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from hoidong.kernel import numbering, papers
 from hoidong.kernel.base import dates, text
@@ -35,6 +36,7 @@ def sender_of(issuer):
     return issuer.full_name
 
 
+@override("vi")
 def transfer_letter(letter, petitions, by):
     """Print a letter with its petitions. Returns the Paper."""
     petitions = sorted(petitions, key=lambda petition: petition.pk)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from hoidong.kernel import papers
 from hoidong.kernel.base import dates
@@ -19,6 +20,7 @@ _OCCASIONS = {
 }
 
 
+@override("vi")
 def minutes(meeting, opinions, by):
     """Print the minutes of a meeting with its opinions, in order. Returns the Paper."""
     meeting = Meeting.objects.select_related("commune__area", "session__term", "session__council__area").get(pk=meeting.pk)
