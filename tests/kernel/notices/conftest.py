@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.db import connection
 
 from hoidong.kernel import notices
 from hoidong.kernel.base import dates
 from hoidong.kernel.notices import kinds
+from hoidong.kernel.notices.models import Notice
 
 
 class Postman:
@@ -36,7 +38,7 @@ class Postman:
     def texts(self):
         """(address, subject, everything the mail says) of each mail."""
         return [
-            (to[0], message["subject"], "\n".join(part.get_content() for part in message.iter_parts()))
+            (to[0], message["subject"].strip(), "\n".join(part.get_content() for part in message.iter_parts()))
             for to, message in self.mails
         ]
 
@@ -55,6 +57,14 @@ def postman(settings):
     settings.SITE_URL = "https://hoidong.example"
     yield postman
     controller.stop()
+
+
+@pytest.fixture(autouse=True)
+def nothing_before(db):
+    """The demo's story told people things too; here nobody was told anything yet, and nothing waits in the queue."""
+    Notice.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
 
 
 @pytest.fixture(autouse=True)

@@ -31,7 +31,9 @@ def test_each_person_is_told_once_however_often_named(actor):
 
 @pytest.mark.parametrize("count", [1, 40])
 def test_telling_many_takes_as_many_statements_as_telling_one(count, django_assert_num_queries, db):
-    accounts = Account.objects.bulk_create([Account(username=f"nguoi{number}", email=f"n{number}@example.vn") for number in range(count)])
+    accounts = Account.objects.bulk_create(
+        [Account(username=f"nguoi{number}", email=f"n{number}@example.vn") for number in range(count)]
+    )
 
     # The savepoint and its end, what they chose, the notices, their mails in the queue, the live sign.
     with django_assert_num_queries(6):
@@ -64,7 +66,9 @@ def test_a_notice_never_leads_out_of_the_platform(actor, url):
 
 def test_the_count_stops_at_a_hundred_and_takes_one_statement(actor, django_assert_num_queries):
     clerk = actor("xa")
-    Notice.objects.bulk_create([Notice(account=clerk.account, kind="tests.app", text="Việc", url="/", at="2026-11-23T00:00Z")] * 130)
+    Notice.objects.bulk_create(
+        [Notice(account=clerk.account, kind="tests.app", text="Việc", url="/", at="2026-11-23T00:00Z")] * 130
+    )
 
     with django_assert_num_queries(1):
         assert notices.unread_count(clerk) == 100
