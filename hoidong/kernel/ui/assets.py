@@ -33,6 +33,7 @@ _FILES = {
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
     "htmx-ext-sse.js": "htmx-ext-sse/dist/sse.min.js",
     "tom-select.complete.min.js": "tom-select/dist/js/tom-select.complete.min.js",
+    "tom-select.complete.min.js.map": "tom-select/dist/js/tom-select.complete.min.js.map",
 }
 _FACES = (
     *(

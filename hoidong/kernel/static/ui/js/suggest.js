@@ -51,9 +51,10 @@ function dress(TomSelect, select) {
       shouldLoad: (query) => query.trim().length > 0,
     });
   }
-  const made = new TomSelect(select, settings);
-  const label = select.labels?.[0];
-  if (label && !made.control_input.id) made.control_input.id = `${select.id}-ts`;
+  const words = select.labels?.[0]?.textContent.trim() ?? select.name;
+  new TomSelect(select, settings);
+  // The library moves the label to its own field; the select behind it keeps a name of its own.
+  select.setAttribute("aria-label", words);
 }
 
 export function start(root) {
