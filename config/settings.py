@@ -160,9 +160,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher" if TESTING else "django.contrib.auth.hashers.Argon2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "hoidong.kernel.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "hoidong.kernel.people.passwords.NotCommon"},
+    {"NAME": "hoidong.kernel.people.passwords.NotOnlyDigits"},
+    {"NAME": "hoidong.kernel.people.passwords.NotTheName"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"

@@ -99,7 +99,9 @@ class FirstRunForm(forms.Form):
     """The first administrator."""
 
     full_name = forms.CharField(label=_("Họ và tên người quản trị"), max_length=120)
-    username = forms.CharField(label=_("Tên đăng nhập"), max_length=60, initial="quantri")
+    username = forms.CharField(
+        label=_("Tên đăng nhập"), max_length=60, initial="quantri", widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     password = forms.CharField(
         label=_("Mật khẩu"), strip=False, help_text=NEW_PASSWORD, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})

@@ -33,7 +33,6 @@ _SAID = {
     "account/messages/password_set.txt": _("Đã đặt mật khẩu."),
     "mfa/messages/totp_activated.txt": _("Đã bật ứng dụng mã xác thực."),
     "mfa/messages/totp_deactivated.txt": _("Đã tắt ứng dụng mã xác thực."),
-    "mfa/messages/recovery_codes_generated.txt": _("Đã tạo mã dự phòng mới. Mã cũ không dùng được nữa."),
     "mfa/messages/webauthn_added.txt": _("Đã thêm khóa."),
     "mfa/messages/webauthn_removed.txt": _("Đã bỏ khóa."),
     "socialaccount/messages/account_connected.txt": _("Đã nối với định danh điện tử."),
@@ -95,8 +94,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Send, and where the mail server does not answer, say so in the log: the page must not tell who has an account."""
         try:
             super().send_mail(template_prefix, email, context)
-        except OSError:
-            log.exception("The mail %s could not be sent.", template_prefix)
+        except OSError as error:
+            log.error("The mail %s could not be sent: %s", template_prefix, error)
 
 
 class FactorAdapter(DefaultMFAAdapter):
