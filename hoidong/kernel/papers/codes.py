@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 def qr_svg(text, size=132):
     """The text as a QR code in SVG, to stand in a page; no styles inside, so a strict policy takes it."""
     code = segno.make(text, error="m", micro=False)
-    drawn = code.svg_inline(border=2, omitsize=True, svgclass=None, lineclass=None, nl=False)
+    drawn = code.svg_inline(border=2, omitsize=True, svgclass=None, lineclass=None)
     return format_html(
         '<svg class="hd-qr" width="{}" height="{}" role="img" aria-label="{}" {}',
         size, size, text, mark_safe(drawn.removeprefix("<svg")),  # noqa: S308 - drawn by segno from modules, holds no text

@@ -41,7 +41,7 @@ def nothing(content, title, text="", sign="inbox"):
     )
     icon = _sign(f"i-{sign}", "hd-i", "")
     return format_html(
-        '<div class="hd-empty">{}<h3>{}</h3>{}{}</div>', icon, title, words, actions
+        '<div class="hd-empty">{}<h2>{}</h2>{}{}</div>', icon, title, words, actions
     )
 
 
