@@ -1,18 +1,24 @@
 """Finding: exact codes first, then words, then what is spelt alike."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
-from django.db.models import F, Q
+from django.db.models import Case, F, IntegerField, Q, Value, When
 
 from ..base.text import fold, nfc
+from .indexing import code_words
 from .models import SearchEntry
 from .scope import scope
 
 # Candidates that are ranked: of half a million hits the newest few hundred are enough to show the best twenty, and
 # ranking reads every one of them whole.
 CANDIDATES = 400
+# How far the hits of each kind are counted; beyond, the page says "2.000+".
+COUNTED = 2000
+LIMIT = 20
+_QUOTES = str.maketrans("“”„«»", '"""""')
 _WORD = re.compile(r'"([^"]+)"|(-?)([^\s"]+)')
 
 
@@ -31,58 +37,86 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """The hits, whether more stand behind them, and whether they were only found by likeness."""
+    """The hits, whether more stand behind them, whether they were only found by likeness, how many of each kind.
+
+    `counts` covers all kinds, also when one was asked for, and counts no further than COUNTED.
+    """
 
     hits: list
     more: bool = False
     alike: bool = False
     counts: dict | None = None
+    too_short: bool = False
 
 
 def visible(actor):
-    """The entries this actor may find."""
-    return SearchEntry.objects.filter(Q(unit_ids__overlap=scope(actor)) | Q(public=True)) if actor else SearchEntry.objects.filter(public=True)
+    """The entries this actor may find: those of the own units and what is public; strangers only what is public."""
+    public = SearchEntry.objects.filter(public=True)
+    units = scope(actor)
+    return SearchEntry.objects.filter(Q(unit_ids__overlap=units) | Q(public=True)) if units else public
 
 
-def find(actor, words, *, kind="", offset=0, limit=20):
+def find(actor, words, *, kind="", offset=0, limit=LIMIT):
     """What an actor finds for the words as typed: accents and đ optional, "phrases", -without, the last word may be begun."""
     words = nfc(words)[:200]
     if len(fold(words)) < 2:
-        return Found([])
+        return Found([], too_short=True)
     mine = visible(actor)
-    if kind:
-        mine = mine.filter(kind=kind)
-    exact = list(mine.filter(_code(words)).order_by("-id")[:limit]) if offset == 0 else []
-    query = _query(words)
-    rows = []
-    if query is not None:
-        newest = mine.filter(words=query).order_by("-id").values("pk")[:CANDIDATES]
-        ranked = SearchEntry.objects.filter(pk__in=newest).annotate(
-            rank=SearchRank(F("words"), query | SearchQuery(words.lower(), config="simple", search_type="plain"), weights=[0.1, 0.2, 0.4, 1.0])
-        )
-        rows = list(ranked.order_by("-rank", "-id")[offset : offset + limit + 1])
-    if exact or rows or offset:
-        seen = {row.pk for row in exact}
-        rows = [*exact, *(row for row in rows if row.pk not in seen)]
-        return Found([_hit(row, words) for row in rows[:limit]], more=len(rows) > limit)
+    found = _by_words(mine, words, kind, offset, limit)
+    if found.hits or offset:
+        return found
+    return _by_likeness(mine.filter(kind=kind) if kind else mine, words, limit)
+
+
+def _by_words(mine, words, kind, offset, limit):
+    """Exact codes first, then the newest candidates in the order of their rank."""
+    query, code = _query(words), _code(words)
+    asked = query | code if query is not None and code is not None else query or code
+    if asked is None:
+        return Found([])
+    matching = mine.filter(words=asked).order_by("-id")
+    newest = list(matching.values_list("pk", "kind")[:COUNTED])
+    counts = dict(Counter(of_kind for _pk, of_kind in newest))
+    keys = [pk for pk, of_kind in newest if kind in ("", of_kind)][:CANDIDATES]
+    if kind and len(newest) == COUNTED:
+        keys = list(matching.filter(kind=kind).values_list("pk", flat=True)[:CANDIDATES])
+    if not keys:
+        return Found([], counts=counts)
+    exact = Case(When(words=code, then=1), default=0, output_field=IntegerField()) if code is not None else Value(0)
+    ranked = SearchEntry.objects.filter(pk__in=keys).annotate(
+        exact=exact, rank=SearchRank(F("words"), _ranking(query, words), weights=[0.1, 0.2, 0.4, 1.0])
+    )
+    rows = list(ranked.order_by("-exact", "-rank", "-id")[offset : offset + limit + 1])
+    return Found([_hit(row, words) for row in rows[:limit]], more=len(rows) > limit, counts=counts)
+
+
+def _ranking(query, words):
+    """The words as typed, with their accents, besides the folded ones: titles with the same accents come first."""
+    as_typed = SearchQuery(words.lower(), config="simple", search_type="plain")
+    return as_typed if query is None else query | as_typed
+
+
+def _by_likeness(mine, words, limit):
+    """Titles that are spelt alike, for names that were misheard or mistyped."""
     folded = fold(words)
-    alike = (
+    rows = (
         mine.filter(folded_title__trigram_word_similar=folded)
         .annotate(likeness=TrigramWordSimilarity(folded, "folded_title"))
         .order_by("-likeness", "-id")[:limit]
     )
-    return Found([_hit(row, words) for row in alike], alike=True)
+    return Found([_hit(row, words) for row in rows], alike=True)
 
 
 def _code(words):
-    code = fold(words).replace(" ", "")
-    return Q(code=code) | Q(code__startswith=f"{code} ") | Q(code__endswith=f" {code}") if re.search(r"\d", code) else Q(pk__in=[])
+    """The words as one code, however it was typed, or None where no digit is in them: "7f3k 94wd", "125/KN-HĐND"."""
+    code = code_words("".join(words.split()))
+    return SearchQuery(code, config="simple", search_type="raw") if re.search(r"\d", code) else None
 
 
 def _query(words):
     """The words as a tsquery over folded text; the last one as a prefix."""
     parts = []
-    for phrase, minus, word in _WORD.findall(words):
+    for phrase, minus, word in _WORD.findall(words.translate(_QUOTES)):
         if phrase:
             tokens = _tokens(phrase)
             parts.append("(" + " <-> ".join(tokens) + ")" if tokens else "")

@@ -35,7 +35,6 @@ class SearchEntry(models.Model):
             GinIndex(name="search_words", fields=["words"]),
             GinIndex(name="search_units", fields=["unit_ids"]),
             GinIndex(name="search_misspelt", fields=["folded_title"], opclasses=["gin_trgm_ops"]),
-            models.Index(name="search_code", fields=["code"]),
         ]
 
     def __str__(self):
@@ -58,7 +57,8 @@ class Reindexing(models.Model):
 
 
 # Words without marks carry weight B, C; the words as written (with marks) weight A, so that a query typed with its
-# accents ranks what has the same accents first.
+# accents ranks what has the same accents first. Codes are words of their own kind ("ma" before them, see indexing.py),
+# so that one index answers for both.
 sql.register(
     "search_words",
     """
@@ -66,10 +66,11 @@ CREATE OR REPLACE FUNCTION search_words() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.words := setweight(to_tsvector('simple', lower(NEW.title)), 'A')
             || setweight(to_tsvector('simple', NEW.folded_title), 'B')
-            || setweight(to_tsvector('simple', left(NEW.folded, 200000)), 'C');
+            || setweight(to_tsvector('simple', left(NEW.folded, 200000)), 'C')
+            || array_to_tsvector(array_remove(string_to_array(NEW.code, ' '), ''));
   RETURN NEW;
 END $$;
-CREATE TRIGGER search_words BEFORE INSERT OR UPDATE OF title, folded_title, folded ON kernel_searchentry
+CREATE TRIGGER search_words BEFORE INSERT OR UPDATE OF title, folded_title, folded, code ON kernel_searchentry
   FOR EACH ROW EXECUTE FUNCTION search_words();
 """,
     "DROP TRIGGER IF EXISTS search_words ON kernel_searchentry; DROP FUNCTION IF EXISTS search_words();",
