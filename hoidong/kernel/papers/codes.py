@@ -11,5 +11,5 @@ def qr_svg(text, size=132):
     drawn = code.svg_inline(border=2, omitsize=True, svgclass=None, lineclass=None)
     return format_html(
         '<svg class="hd-qr" width="{}" height="{}" role="img" aria-label="{}" {}',
-        size, size, text, mark_safe(drawn.removeprefix("<svg")),  # noqa: S308 - drawn by segno from modules, holds no text
+        size, size, text, mark_safe(drawn.removeprefix("<svg")),  # drawn by segno, holds no text
     )  # fmt: skip

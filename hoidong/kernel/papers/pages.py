@@ -11,7 +11,7 @@ from ..base.errors import Refused
 from ..base.text import fold
 from ..files.pages import answer
 from ..ui import htmx, toasts
-from . import access, kinds, making, pdf, replacing
+from . import access, kinds, making, replacing
 from .forms import ReplaceForm
 from .models import Paper
 

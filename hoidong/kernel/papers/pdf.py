@@ -27,7 +27,7 @@ def make(content, title=""):
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    document = HTML(string=html_of(content, title), url_fetcher=_fetch, base_url="https://papers.invalid/")
+    document = HTML(string=html_of(content, title), url_fetcher=_fetcher(), base_url="https://papers.invalid/")
     return document.write_pdf(font_config=fonts)
 
 
@@ -125,10 +125,15 @@ def _folders():
     yield Path(settings.BASE_DIR) / "node_modules/@fontsource/tinos/files"
 
 
-def _fetch(url, *_rest, **_options):
-    """Only our own fonts may be read: a paper brings no address of its own."""
-    from weasyprint.urls import default_url_fetcher
+@functools.cache
+def _fetcher():
+    """Reads our own fonts and nothing else: a paper brings no address of its own. A font that cannot be read is an error."""
+    from weasyprint.urls import URLFetcher
 
-    if url.startswith("file:") and re.fullmatch(r"tinos-[a-z0-9-]+\.woff2", url.rpartition("/")[2]):
-        return default_url_fetcher(url)
-    raise ValueError(f"Papers fetch nothing: {url[:80]}")
+    class OwnFonts(URLFetcher):
+        def fetch(self, url, headers=None):
+            if not re.fullmatch(r"file:.*/tinos-[a-z0-9-]+\.woff2", url):
+                raise ValueError(f"Papers fetch nothing: {url[:80]}")
+            return super().fetch(url, headers)
+
+    return OwnFonts(allowed_protocols={"file"}, allow_redirects=False, fail_on_errors=True)

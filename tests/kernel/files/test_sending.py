@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from hoidong.citizens.voters import actions
 from hoidong.citizens.voters.models import Answer, Petition
 from hoidong.kernel import files
 from hoidong.kernel.publication.models import Publication
@@ -76,8 +77,10 @@ def test_what_is_neither_pdf_nor_picture_is_a_download(signed_in, answered, acto
     assert signed_in("chuyenvien").get(table.url)["Content-Disposition"].startswith("attachment;")
 
 
-def test_a_body_sends_a_file_along_with_its_answer(signed_in):
-    petition = Petition.objects.filter(state="taken", body__code__in=OFFICERS).order_by("pk").first()
+def test_a_body_sends_a_file_along_with_its_answer(signed_in, actor):
+    petition = Petition.objects.filter(state__in=("sent", "taken"), body__code__in=OFFICERS).order_by("-state", "pk").first()
+    if petition.state == "sent":
+        actions.take(Petition.objects.filter(pk=petition.pk), by=actor(OFFICERS[petition.body.code]))
     data = {"chon": petition.pk, "lam": "1", "words": "Đã sửa xong.", "result": "solved.done",
             "file": SimpleUploadedFile("tra loi.pdf", samples.PDF)}  # fmt: skip
     client = signed_in(OFFICERS[petition.body.code])
