@@ -5,7 +5,7 @@ import re
 from django.db import connection
 
 CHANNEL = "hoidong_live"
-_TOPIC = re.compile(r"^(unit|account)-[1-9][0-9]{0,18}$")
+_TOPIC = re.compile(r"(unit|account)-[1-9][0-9]{0,18}")
 
 
 def tell(*topics):
@@ -14,7 +14,7 @@ def tell(*topics):
     ValueError for a name that is no topic: an event must never carry anything else.
     """
     names = sorted(set(topics))
-    if wrong := [name for name in names if not _TOPIC.match(name)]:
+    if wrong := [name for name in names if not _TOPIC.fullmatch(name)]:
         raise ValueError(f"Not a topic: {wrong[0]!r}. Topics are unit-<id> and account-<id>.")
     if names:
         with connection.cursor() as cursor:

@@ -45,7 +45,7 @@ class Place:
     def rows(self, statement, *values):
         """The rows of a statement, on a connection of its own."""
         with psycopg.connect(**self.parameters, autocommit=True) as connection:
-            cursor = connection.execute(statement, values)
+            cursor = connection.execute(statement, values or None)
             return cursor.fetchall() if cursor.description else []
 
 
