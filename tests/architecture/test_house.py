@@ -13,7 +13,7 @@ OURS = ("hoidong", "config", "demo", "bench")
 FLOORS = {"kernel": 0, "meetings": 2, "voters": 3, "desk": 7, "portal": 7}
 PUBLIC = {
     "front", "health", "portal:home", "portal:find", "portal:case", "portal:help", "ui:look",
-    "people:first_run", "people:first_factor", "live:stream",
+    "people:first_run", "people:first_factor", "live:stream", "files:show",
 }  # fmt: skip
 BAD_NAMES = {"utils", "helpers", "services", "common", "managers", "misc"}
 

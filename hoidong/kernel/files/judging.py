@@ -68,7 +68,9 @@ def judge(content, name, limit=None):
     found = _type_of(content, name, extension)
     if extension not in (found.extension, *found.others):
         raise Invalid(
-            _("Đuôi tệp “%(name)s” không đúng với nội dung: bên trong là %(kind)s. Đổi đuôi thành .%(right)s hoặc chọn tệp khác.")
+            _(
+                "Đuôi tệp “%(name)s” không đúng với nội dung: bên trong là %(kind)s. Đổi đuôi thành .%(right)s hoặc chọn tệp khác."
+            )
             % {"name": name, "kind": found.extension.upper(), "right": found.extension},
             field="file",
         )

@@ -30,7 +30,9 @@ def zip_type(content, name):
             _check_parts(parts, name)
             kind = _main_part(package, {part.filename for part in parts})
     except (zipfile.BadZipFile, NotImplementedError, KeyError, EOFError, UnicodeDecodeError, RuntimeError, OSError) as error:
-        raise Invalid(_("Tệp “%(name)s” bị hỏng, không mở được. Lưu lại rồi gửi lại.") % {"name": name}, field="file") from error
+        raise Invalid(
+            _("Tệp “%(name)s” bị hỏng, không mở được. Lưu lại rồi gửi lại.") % {"name": name}, field="file"
+        ) from error
     if kind == "macro" or any(_MACRO_PARTS.search(part.filename) for part in parts):
         _refuse_macro(name)
     if not kind:
@@ -78,7 +80,9 @@ def ole_type(content, name):
         return "doc"
     if _wide("Workbook") in content:
         return "xls"
-    raise Invalid(_("Không nhận loại tệp “%(name)s”. Lưu thành PDF, DOCX hoặc XLSX rồi gửi lại.") % {"name": name}, field="file")
+    raise Invalid(
+        _("Không nhận loại tệp “%(name)s”. Lưu thành PDF, DOCX hoặc XLSX rồi gửi lại.") % {"name": name}, field="file"
+    )
 
 
 def _wide(text):

@@ -46,7 +46,9 @@ def fill(template, context):
     except SecurityError as error:
         raise _invalid(_("Mẫu dùng lệnh không được phép: %(what)s. Chỉ dùng các ô giữ chỗ trong danh sách."), error) from error
     except UndefinedError as error:
-        raise _invalid(_("Mẫu có ô giữ chỗ lạ “%(what)s”. Sửa lại theo danh sách ô giữ chỗ của loại văn bản này."), error) from error
+        raise _invalid(
+            _("Mẫu có ô giữ chỗ lạ “%(what)s”. Sửa lại theo danh sách ô giữ chỗ của loại văn bản này."), error
+        ) from error
     except TemplateSyntaxError as error:
         raise _invalid(_("Mẫu viết sai lệnh: %(what)s. Mỗi {{ và {% phải có }} và %} đi kèm, mỗi “for”, “if” phải có “end”."),
                        error) from error  # fmt: skip

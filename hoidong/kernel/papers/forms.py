@@ -12,7 +12,8 @@ class ReplaceForm(forms.Form):
     """Which unit prints by it, and the DOCX."""
 
     unit = UnitField(
-        label=_("Đơn vị dùng mẫu này"), help_text=_("Mẫu cũng dùng cho các cơ quan trực thuộc đơn vị này, trừ nơi có mẫu riêng.")
+        label=_("Đơn vị dùng mẫu này"),
+        help_text=_("Mẫu cũng dùng cho các cơ quan trực thuộc đơn vị này, trừ nơi có mẫu riêng."),
     )
     file = UploadField(
         label=_("Mẫu (.docx)"), max_size=MAX_SIZE, widget=FileInput({"accept": ".docx"}),

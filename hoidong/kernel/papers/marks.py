@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from docx.oxml.ns import qn
 
 SINGLE = 1.15  # the height of a line of Times New Roman (and of Tinos), for one point of letter
-_ALIGN = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "both": "justify", "distribute": "justify"}
+_ALIGN = {
+    "left": "left",
+    "start": "left",
+    "center": "center",
+    "right": "right",
+    "end": "right",
+    "both": "justify",
+    "distribute": "justify",
+}
 _LINES = {"single": "solid", "double": "double", "dotted": "dotted", "dashed": "dashed", "thick": "solid"}
 EDGES = ("top", "left", "bottom", "right")
 

@@ -41,7 +41,9 @@ def html_of(content, title=""):
         pages += _pages(reader, section, name)
         parts.append(f"<section{reader.look(f'page:{name}')}>{blocks}</section>")
     css = faces + _BASE % family + "".join(pages) + reader.stylesheet()
-    return f'<html lang="vi"><head><title>{escape(title)}</title><style>{css}</style></head><body>{"".join(parts)}</body></html>'
+    return (
+        f'<html lang="vi"><head><title>{escape(title)}</title><style>{css}</style></head><body>{"".join(parts)}</body></html>'
+    )
 
 
 def _sections(reader):
@@ -91,7 +93,9 @@ def _running(reader, part, edge, distance):
         side = {"left": "left", "right": "right"}.get(looks.p.get("align"), "center")
         css = marks.css_of_letters(runs[0][0])
         place = f"vertical-align:{edge};padding-{edge}:{distance:g}pt"
-        found.append(f"@{edge}-{side}{{content:{_content(''.join(html for _letters, html in runs))};{css};{place};white-space:pre;width:100%}}")
+        found.append(
+            f"@{edge}-{side}{{content:{_content(''.join(html for _letters, html in runs))};{css};{place};white-space:pre;width:100%}}"
+        )
     return "".join(found)
 
 
@@ -99,7 +103,9 @@ def _content(html):
     """The runs of a head or foot as the value of `content`: strings and counters."""
     parts = []
     for field, text in re.findall(r'<span class="(page|pages)"></span>|([^<>]+)(?![^<]*>)', html):
-        words = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&#x27;", "'").replace("&amp;", "&")
+        words = (
+            text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&#x27;", "'").replace("&amp;", "&")
+        )
         quoted = "".join(letter if letter.isalnum() or letter in " .,-/:" else f"\\{ord(letter):x} " for letter in words)
         parts.append(f"counter({field})" if field else f'"{quoted}"')
     return " ".join(parts) or "none"

@@ -47,7 +47,9 @@ class Reader:
             found.add(_now("trường tính toán của Word"))
         if found:
             raise Invalid(
-                _now("Mẫu có %(what)s, bản PDF không in được như bản Word. Bỏ phần đó khỏi mẫu (đường kẻ thì dùng viền đoạn văn).")
+                _now(
+                    "Mẫu có %(what)s, bản PDF không in được như bản Word. Bỏ phần đó khỏi mẫu (đường kẻ thì dùng viền đoạn văn)."
+                )
                 % {"what": ", ".join(sorted(found))},
                 field="file",
             )
@@ -78,7 +80,9 @@ class Reader:
         for found in self.document.styles.element.iterchildren(qn("w:style")):
             if value(found, "type") != kind:
                 continue
-            if (style_id and value(found, "styleId") == style_id) or (not style_id and value(found, "default") in ("1", "true")):
+            if (style_id and value(found, "styleId") == style_id) or (
+                not style_id and value(found, "default") in ("1", "true")
+            ):
                 return found
         return None
 

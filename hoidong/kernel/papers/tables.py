@@ -60,7 +60,12 @@ class _Frame:
         css = ";".join([*(["break-inside:avoid"] if whole else []), *([f"height:{height:g}pt"] if height else [])])
         cells, column, total = [], 0, sum(_width(cell) for cell in row.iterchildren(qn("w:tc")))
         for cell in row.iterchildren(qn("w:tc")):
-            edges = {"top": place == 0, "bottom": place == count - 1, "left": column == 0, "right": column + _width(cell) == total}
+            edges = {
+                "top": place == 0,
+                "bottom": place == count - 1,
+                "left": column == 0,
+                "right": column + _width(cell) == total,
+            }
             if (place, column) in spans:
                 cells.append(self._cell(cell, spans[place, column], edges))
             column += _width(cell)
@@ -76,7 +81,11 @@ class _Frame:
             css.append(f"border-{edge}:{drawn}")
         margins = self.margins | _margins(child(properties, "tcMar"))
         css.append("padding:" + " ".join(f"{margins[edge]:g}pt" for edge in ("top", "right", "bottom", "left")))
-        if (shade := child(properties, "shd")) is not None and len(value(shade, "fill") or "") == 6 and value(shade, "fill").isalnum():
+        if (
+            (shade := child(properties, "shd")) is not None
+            and len(value(shade, "fill") or "") == 6
+            and value(shade, "fill").isalnum()
+        ):
             css.append(f"background:#{value(shade, 'fill')}")
         spans = f' colspan="{_width(cell)}"' * (_width(cell) > 1) + f' rowspan="{rows}"' * (rows > 1)
         return f"<td{spans}{self.reader.look(';'.join(css))}>{self.reader.blocks(cell, self.around)}</td>"

@@ -113,9 +113,23 @@ def test_a_form_says_what_is_wrong_with_a_file():
     with pytest.raises(Exception, match="quá mức"):
         field.clean(SimpleUploadedFile("a.pdf", samples.PDF))
     assert UploadField(required=False).clean(None) is None
-    several = UploadField(multiple=True).clean([SimpleUploadedFile("a.pdf", samples.PDF), SimpleUploadedFile("b.png", samples.PNG)])
+    several = UploadField(multiple=True).clean(
+        [SimpleUploadedFile("a.pdf", samples.PDF), SimpleUploadedFile("b.png", samples.PNG)]
+    )
     assert [one.name for one in several] == ["a.pdf", "b.png"]
 
 
 def test_every_type_that_is_taken_is_offered_by_the_picker():
-    assert set(judging.accept().split(",")) >= {".pdf", ".docx", ".xlsx", ".doc", ".xls", ".odt", ".jpg", ".png", ".webp", ".txt", ".csv"}
+    assert set(judging.accept().split(",")) >= {
+        ".pdf",
+        ".docx",
+        ".xlsx",
+        ".doc",
+        ".xls",
+        ".odt",
+        ".jpg",
+        ".png",
+        ".webp",
+        ".txt",
+        ".csv",
+    }

@@ -91,7 +91,14 @@ def test_the_minutes_hold_what_was_said_and_only_the_councils_side_reads_them(ac
         Meeting(commune=clerk.unit.area, session=session, held_on=dates.today(), place="Nhà văn hóa", chair="Nguyễn Văn Thử",
                 secretary="Trần Thị Thử", voters_total=80, voters_women=41), by=clerk)  # fmt: skip
     rows = [
-        {"place": 1, "speaker": "Lê Văn Thử", "hamlet": "Thôn Đông", "text": "<i>Đường</i> hỏng & ngập", "voters": 3, "handling": "up"},
+        {
+            "place": 1,
+            "speaker": "Lê Văn Thử",
+            "hamlet": "Thôn Đông",
+            "text": "<i>Đường</i> hỏng & ngập",
+            "voters": 3,
+            "handling": "up",
+        },
         {"place": 2, "text": "Lịch tiêm chủng?", "handling": "spot", "replied_by": "Trạm y tế", "reply": "Thứ Năm"},
     ]
     actions.save_opinions(meeting, rows, by=clerk)
@@ -110,7 +117,9 @@ def test_the_minutes_hold_what_was_said_and_only_the_councils_side_reads_them(ac
 def annex(actor):
     clerk = actor("chuyenvien")
     session = sessions.current_session(clerk)
-    first = Petition.objects.filter(session=session, handed_up_on__isnull=False).exclude(state__in=("merged", "cancelled")).first()
+    first = (
+        Petition.objects.filter(session=session, handed_up_on__isnull=False).exclude(state__in=("merged", "cancelled")).first()
+    )
     Petition.objects.filter(pk=first.pk).update(text='=HYPERLINK("http://x";"y") <b>đậm</b>')
     return reports.annex_one(clerk, session=session)
 

@@ -150,12 +150,16 @@ def test_a_template_with_what_the_pdf_cannot_show_is_refused(actor, tmp_path):
     paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 1
     document.save(target)
     with pytest.raises(Invalid, match="đánh số tự động"):
-        replacing.replace(LETTER, actor("chuyenvien").unit, SimpleUploadedFile("a.docx", target.getvalue()), by=actor("quantri"))
+        replacing.replace(
+            LETTER, actor("chuyenvien").unit, SimpleUploadedFile("a.docx", target.getvalue()), by=actor("quantri")
+        )
 
 
 def test_what_voters_wrote_is_never_an_order_in_docx_or_pdf():
     sample = kinds.known(LETTER).sample
-    wild = '=HYPERLINK("http://x") <b>đậm</b> & {{ 7*7 }} {% if %} </w:t></w:r> \x07\x0c\x00 <script>alert(1)</script>\ndòng hai'
+    wild = (
+        '=HYPERLINK("http://x") <b>đậm</b> & {{ 7*7 }} {% if %} </w:t></w:r> \x07\x0c\x00 <script>alert(1)</script>\ndòng hai'
+    )
     rows = [{**sample["petitions"][0], "text": wild}]
     docx = filling.fill(making.default_template(kinds.known(LETTER)), {**sample, "petitions": rows})
     text = all_text(docx)

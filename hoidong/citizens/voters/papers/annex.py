@@ -137,7 +137,9 @@ def _build():
     sums = ("", "Cộng", "{{ total }}", "{% if unclassified != '0' %}Chưa phân loại: {{ unclassified }}{% endif %}",
             *(f"{{{{ sums.{code} }}}}" for code in codes), "")  # fmt: skip
     for place, (cell, words) in enumerate(zip(total.cells, sums, strict=True)):
-        building.line(cell, words, size=12, bold=True, align=building.LEFT if place in (1, 3) else building.CENTER, before=1, after=1)
+        building.line(
+            cell, words, size=12, bold=True, align=building.LEFT if place in (1, 3) else building.CENTER, before=1, after=1
+        )
     return document
 
 

@@ -59,7 +59,13 @@ def _context(letter, petitions):
         "count": f"{len(petitions):02d}",
         "due": due,
         "petitions": [
-            {"place": place, "number": petition.shown_number, "text": petition.text, "raised": raised.get(petition.pk, ""), "due": due}
+            {
+                "place": place,
+                "number": petition.shown_number,
+                "text": petition.text,
+                "raised": raised.get(petition.pk, ""),
+                "due": due,
+            }
             for place, petition in enumerate(petitions, start=1)
         ],
         "recipients": [_now("Như trên;"), _now("%(sender)s;") % {"sender": sender}, _now("Lưu: VT.")],

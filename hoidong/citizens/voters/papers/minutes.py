@@ -77,12 +77,19 @@ def _build():
     building.title(document, "BIÊN BẢN", "Hội nghị tiếp xúc cử tri {{ occasion }}")
     building.line(document, "", size=6)
     building.control(document, "{%p if starts_at %}")
-    building.body(document, "Vào hồi {{ starts_at }}, {{ day }}, tại {{ place }}, Hội nghị tiếp xúc cử tri {{ area }} được tổ chức.")
+    building.body(
+        document, "Vào hồi {{ starts_at }}, {{ day }}, tại {{ place }}, Hội nghị tiếp xúc cử tri {{ area }} được tổ chức."
+    )
     building.control(document, "{%p else %}")
     building.body(document, "{{ day|capitalize }}, tại {{ place }}, Hội nghị tiếp xúc cử tri {{ area }} được tổ chức.")
     building.control(document, "{%p endif %}")
     building.body(document, [("I. THÀNH PHẦN", True, False)], keep=True)
-    for word, name in (("Chủ trì", "chair"), ("Thư ký", "secretary"), ("Đại biểu dự", "present"), ("Đại biểu vắng, lý do", "absent")):
+    for word, name in (
+        ("Chủ trì", "chair"),
+        ("Thư ký", "secretary"),
+        ("Đại biểu dự", "present"),
+        ("Đại biểu vắng, lý do", "absent"),
+    ):
         building.control(document, f"{{%p if {name} %}}")
         building.body(document, f"- {word}: {{{{ {name} }}}}.", before=3)
         building.control(document, "{%p endif %}")
