@@ -242,6 +242,7 @@ AXES_VERBOSE = False
 FORM_RENDERER = "hoidong.kernel.ui.forms.Renderer"
 NAVIGATION = "config.navigation.sections"
 SHELL_COUNTS = "hoidong.kernel.notices.unread_count"
+SHELL_LINKS = {"bell": "notices:bell", "live": "live:stream"}
 
 # --- Mail, notices ----------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
