@@ -21,7 +21,7 @@ def start(importer, *, content, file_name, options, told, by):
     found = reading.tables(content, importer)
     chosen = reading.best(found)
     _check_header(chosen, importer)
-    filled = [one for one in found if one.fits and one.rows]
+    filled = reading.alike(found)
     several = len(filled) > 1
     if not filled:
         raise Invalid(_("Bảng có tiêu đề nhưng chưa có dòng nào bên dưới."), field="file")

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from .columns import CHOICE, DATE, NUMBER
 from .exporting import _OPTIONS, Looks, put
 
+# Names of the pages of a template: files travel between offices, so they are the same in every language.
+DATA, NOTES, LISTS = "Dữ liệu", "Hướng dẫn", "Danh mục"
 _ROWS = 5000  # rows that get the lists to choose from
 
 
@@ -16,9 +18,9 @@ def blank(importer):
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, _OPTIONS)
     looks = Looks(book)
-    sheet, notes = book.add_worksheet(_("Dữ liệu")), book.add_worksheet(_("Hướng dẫn"))
+    sheet, notes = book.add_worksheet(DATA), book.add_worksheet(NOTES)
     offered = _offered(importer)
-    lists = book.add_worksheet(_("Danh mục")) if offered else None
+    lists = book.add_worksheet(LISTS) if offered else None
     for place, column in enumerate(importer.columns):
         sheet.set_column(place, place, column.width, looks.day if column.kind == DATE else None)
         sheet.write_string(0, place, str(column.title), looks.must if column.required else looks.head)

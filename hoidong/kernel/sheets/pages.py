@@ -1,6 +1,8 @@
 """The pages of lots: bring a file in, look at the dry run, take, cancel."""
 
-from django.http import Http404, HttpResponse
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,8 +37,9 @@ def lots(request):
 def start(request, code):
     """Upload with the importer's options; a file that does not fit is refused with what to change."""
     importer = _importer(request, code)
-    files = FileForm(request.POST or None, request.FILES or None)
-    asked = importer.options_form and importer.options_form(request.POST or None, actor=request.actor)
+    sent = request.POST if request.method == "POST" else None
+    files = FileForm(sent, request.FILES if sent is not None else None)
+    asked = importer.options_form and importer.options_form(sent, actor=request.actor)
     if request.method == "POST" and all([files.is_valid(), asked is None or asked.is_valid()]):
         upload = files.cleaned_data["file"]
         options, told = plain_options(asked) if asked else ({}, [])
@@ -78,8 +81,6 @@ def lot(request, pk):
         context |= rows_context(request, found)
         context |= {
             "entries": [_entry(entry) for entry in reversed(audit.entries_about(found))][:12],
-            "may_take": found.ok and found.state in (LotState.CHECKED, LotState.TAKEN),
-            "may_cancel": found.state != LotState.CANCELLED and (not found.taken or context["importer"].can_undo),
         }
     return htmx.render(request, "sheets/lot.html", context, part="sheets/_rows.html")
 
@@ -98,7 +99,9 @@ def _shell(lot):
 def rows_context(request, lot):
     """What the list of rows needs: tabs with counts, one page of rows, the columns that are shown."""
     importer = importers.named(lot.importer)
-    view = request.GET.get("xem", "")
+    # A row that was mended answers for the page it stands on.
+    asked = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query) if request.method == "POST" else request.GET
+    view = asked.get("xem", "")
     if view not in {code for code, _label, _condition in queries.VIEWS}:
         view = queries.first_view(lot)
     page = queries.rows_of(lot, view, after=request.GET.get("trang"), size=paging.size_of(request.GET.get("co", "")))
@@ -111,12 +114,15 @@ def rows_context(request, lot):
         for code, label, _condition in queries.VIEWS
         if code in ("all", view) or getattr(lot, code, 0)
     ]
+    open_for_work = lot.state in (LotState.CHECKED, LotState.TAKEN)
     return {
         "page": page,
         "columns": columns,
         "tabs": tabs,
         "view": view,
-        "editable": lot.state in (LotState.CHECKED, LotState.TAKEN),
+        "editable": open_for_work,
+        "may_take": open_for_work and bool(lot.ok),
+        "may_cancel": lot.state != LotState.CANCELLED and (not lot.taken or importer.can_undo),
     }
 
 
@@ -126,8 +132,8 @@ def put_cells(row, columns, importer):
     row.cells = [
         {"column": column, "text": row.raw.get(column.key, ""), "error": row.errors.get(column.key, "")} for column in columns
     ]
-    hidden = {column.key for column in columns}
-    row.other_errors = [said for key, said in row.errors.items() if key not in hidden]
+    shown = {column.key for column in columns}
+    row.other_errors = [said for key, said in row.errors.items() if key not in shown]
     row.url = importer.url_of(row.taken_ref) if row.taken_ref else ""
 
 
@@ -163,7 +169,7 @@ def resume(request, pk):
 def cancel(request, pk):
     """Cancel a lot; one that was taken needs a reason, and is taken back as a whole or not at all."""
     found = lot_or_404(request, pk)
-    form = CancelForm(request.POST or None, must=bool(found.taken))
+    form = CancelForm(request.POST if request.method == "POST" else None, must=bool(found.taken))
     if request.method == "POST" and form.is_valid():
         try:
             actions.cancel(found, by=request.actor, reason=form.cleaned_data["reason"])

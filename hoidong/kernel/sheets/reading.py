@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from ..base.errors import Invalid
 from ..base.text import nfc
+from . import blanks
 
 MOST_BYTES = 20 * 1024 * 1024
 _MOST_UNPACKED = 400 * 1024 * 1024
@@ -51,7 +52,10 @@ class Table:
 
 def tables(content, importer):
     """Every sheet of a file that holds anything, as a Table for this importer. Raises Invalid for what is no sheet."""
-    return [_table(grid, importer) for grid in grids(content, importer) if any(any(row) for row in grid.rows)]
+    found = [grid for grid in grids(content, importer) if any(any(row) for row in grid.rows)]
+    if blanks.DATA in {grid.name for grid in found}:  # our own template: its notes and lists are no data
+        found = [grid for grid in found if grid.name not in (blanks.NOTES, blanks.LISTS)]
+    return [_table(grid, importer) for grid in found]
 
 
 def table(content, importer, name):
@@ -62,6 +66,12 @@ def table(content, importer, name):
 def ranked(found):
     """The tables, the one whose header matches best first, the longer of equals before."""
     return sorted(found, key=lambda one: (one.fits, bool(one.rows), one.score, len(one.rows)), reverse=True)
+
+
+def alike(found):
+    """The tables with rows that people may mean: those whose header matches about as well as the best one's."""
+    filled = [one for one in ranked(found) if one.fits and one.rows]
+    return [one for one in filled if one.score >= 0.7 * filled[0].score]
 
 
 def best(found):
@@ -132,7 +142,7 @@ def _decode(content):
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", errors="replace")
     if not content.strip():
-        raise Invalid(_("Tệp trống."), field="file")
+        raise Invalid(_("Tệp trống, không có gì để đọc. Chọn lại tệp."), field="file")
     if b"\x00" in content[:4096]:
         raise Invalid(_("Đây không phải bảng tính. Chọn tệp .xlsx, .xls, .ods hoặc .csv."), field="file")
     if content.lstrip()[:1] == b"<":
