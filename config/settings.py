@@ -258,7 +258,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "hoidongso@localhost")
 
 # --- Queue, events, live ----------------------------------------------------------------------------------------
 SUBSCRIPTIONS = "config.subscriptions.SUBSCRIPTIONS"
-PROCRASTINATE_IMPORT_PATHS = ["hoidong.kernel.outbox.tasks", "hoidong.kernel.notices.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["hoidong.kernel.outbox.tasks", "hoidong.kernel.notices.tasks", "hoidong.kernel.sheets.tasks"]
 
 # --- Law, deadlines, numbering ----------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
     sheets.export([(_("Số"), 12), (_("Nội dung"), 70)], rows, title=…, unit=…) -> bytes
 
     class Villages(sheets.Importer): code = "units.hamlets"; name = _("thôn, tổ dân phố"); columns = (sheets.Column(…), …)
-    sheets.register(Villages())        # in <module>/sheets.py of an installed app; found by itself
+    sheets.register(Villages())        # when the module's app is ready
 
 A file becomes a lot of rows. Each is checked in a dry run, mended in place or in Excel, and taken in chunks, each a
 transaction of its own; a lot can be cancelled afterwards where the importer can undo. Big files go through the queue.

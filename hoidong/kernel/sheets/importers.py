@@ -3,8 +3,6 @@
 import hashlib
 from dataclasses import dataclass, field
 
-from django.utils.module_loading import autodiscover_modules
-
 from ..base.errors import Invalid
 from ..base.text import fold
 
@@ -97,21 +95,16 @@ class Importer:
 
 
 _importers: dict[str, Importer] = {}
-_found = False
 
 
 def register(importer):
-    """Make an importer known under its code."""
+    """Make an importer known under its code; a module does so when its app is ready."""
     _importers[importer.code] = importer
     return importer
 
 
 def known():
-    """Every importer by its code; the `sheets` modules of the installed apps are read once."""
-    global _found
-    if not _found:
-        _found = True
-        autodiscover_modules("sheets")
+    """Every importer by its code."""
     return _importers
 
 
