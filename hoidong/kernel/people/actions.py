@@ -94,7 +94,9 @@ def give_post(person, *, unit, role, title, by, starts_on=None, ends_on=None, te
     rules.check_gives(by, unit, role)
     if not nfc(title):
         raise Invalid(_("Ghi tên chức vụ."), field="title")
-    post = Post(person=person, unit=unit, role=role, title=nfc(title), term=term, starts_on=starts_on or dates.today(), ends_on=ends_on)
+    post = Post(
+        person=person, unit=unit, role=role, title=nfc(title), term=term, starts_on=starts_on or dates.today(), ends_on=ends_on
+    )
     try:
         with transaction.atomic():
             post.save()
@@ -110,7 +112,10 @@ def end_post(post, *, on, by, reason=""):
     """End a post: `on` is its last day. What was done in it stays. Raises Invalid or NotAllowed."""
     rules.check_manages_post(by, post)
     if on < post.starts_on:
-        raise Invalid(_("Ngày kết thúc không thể trước ngày bắt đầu %(day)s.") % {"day": dates.format_date(post.starts_on)}, field="ends_on")
+        raise Invalid(
+            _("Ngày kết thúc không thể trước ngày bắt đầu %(day)s.") % {"day": dates.format_date(post.starts_on)},
+            field="ends_on",
+        )
     if by.post is not None and post.pk == by.post.pk:
         raise Invalid(_("Không tự kết thúc chức vụ đang dùng. Nhờ quản trị khác."))
     post.ends_on = on

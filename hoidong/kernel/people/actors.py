@@ -51,7 +51,10 @@ def posts_of(person, on=None):
     on = on or dates.today()
     own = Q(person=person)
     given = Q(
-        delegations__to_person=person, delegations__starts_on__lte=on, delegations__ends_on__gte=on, delegations__revoked_at=None
+        delegations__to_person=person,
+        delegations__starts_on__lte=on,
+        delegations__ends_on__gte=on,
+        delegations__revoked_at=None,
     )
     found = Post.objects.filter(own | given, starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gte=on))
     return found.select_related("unit", "unit__area", "unit__area__parent").order_by("pk").distinct()

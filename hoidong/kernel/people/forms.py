@@ -15,7 +15,9 @@ from .signing_forms import NEW_PASSWORD
 
 def roles_for(actor):
     """(code, name) of the roles an administrator may give."""
-    return [(code, role.name) for code, role in ROLES.items() if rules.is_system(actor) or code not in ("system_admin", "auditor")]
+    return [
+        (code, role.name) for code, role in ROLES.items() if rules.is_system(actor) or code not in ("system_admin", "auditor")
+    ]
 
 
 class PostForm(forms.Form):
@@ -23,7 +25,9 @@ class PostForm(forms.Form):
 
     unit = UnitField(label=_("Đơn vị"))
     role = forms.ChoiceField(label=_("Vai trò"))
-    title = forms.CharField(label=_("Chức vụ"), max_length=160, help_text=_("Ghi như trên văn bản, ví dụ: Chuyên viên Phòng Dân nguyện."))
+    title = forms.CharField(
+        label=_("Chức vụ"), max_length=160, help_text=_("Ghi như trên văn bản, ví dụ: Chuyên viên Phòng Dân nguyện.")
+    )
     starts_on = DateField(label=_("Từ ngày"))
     ends_on = DateField(label=_("Đến hết ngày"), required=False)
 
@@ -58,7 +62,9 @@ class ContactsForm(forms.Form):
 
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     phone = forms.CharField(label=_("Số điện thoại"), max_length=20, required=False)
-    identity_number = forms.CharField(label=_("Số định danh mới"), max_length=20, required=False, help_text=_("Để trống thì giữ nguyên."))
+    identity_number = forms.CharField(
+        label=_("Số định danh mới"), max_length=20, required=False, help_text=_("Để trống thì giữ nguyên.")
+    )
 
 
 class ReasonForm(forms.Form):
@@ -71,14 +77,18 @@ class EndPostForm(forms.Form):
     """The last day of a post, and why."""
 
     ends_on = DateField(label=_("Ngày cuối cùng giữ chức vụ"))
-    reason = forms.CharField(label=_("Lý do"), widget=TextArea, max_length=500, help_text=_("Số quyết định, nghỉ hưu, chuyển công tác…"))
+    reason = forms.CharField(
+        label=_("Lý do"), widget=TextArea, max_length=500, help_text=_("Số quyết định, nghỉ hưu, chuyển công tác…")
+    )
 
 
 class DelegationForm(forms.Form):
     """Whom one's post is given to, for which days."""
 
     post = forms.ModelChoiceField(label=_("Chức vụ ủy quyền"), queryset=Post.objects.none(), empty_label=None)
-    to_person = forms.ModelChoiceField(label=_("Giao cho"), queryset=Person.objects.none(), help_text=_("Đồng nghiệp cùng đơn vị."))
+    to_person = forms.ModelChoiceField(
+        label=_("Giao cho"), queryset=Person.objects.none(), help_text=_("Đồng nghiệp cùng đơn vị.")
+    )
     starts_on = DateField(label=_("Từ ngày"))
     ends_on = DateField(label=_("Đến hết ngày"))
     reason = forms.CharField(label=_("Lý do"), widget=TextArea, max_length=500, help_text=_("Đi công tác, nghỉ phép…"))
@@ -104,9 +114,14 @@ class FirstRunForm(forms.Form):
     )
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     password = forms.CharField(
-        label=_("Mật khẩu"), strip=False, help_text=NEW_PASSWORD, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("Mật khẩu"),
+        strip=False,
+        help_text=NEW_PASSWORD,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-    again = forms.CharField(label=_("Gõ lại mật khẩu"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    again = forms.CharField(
+        label=_("Gõ lại mật khẩu"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
 
     def clean_password(self):
         """As strong as everybody's."""

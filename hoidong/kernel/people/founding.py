@@ -53,7 +53,9 @@ def found(area, *, full_name, username, password, email=""):
     create_bodies_by_law(area, by=by)
     office = Unit.objects.filter(area=area, kind=Kind.PEOPLES_COMMITTEE).first() or area
     person = actions.add_person(full_name=full_name, by=by)
-    account, _password = actions.create_account(person, username=username, email=email, password=password, must_change=False, by=by)
+    account, _password = actions.create_account(
+        person, username=username, email=email, password=password, must_change=False, by=by
+    )
     actions.give_post(person, unit=office, role="system_admin", title=_("Quản trị hệ thống"), by=by)
     actions.give_post(person, unit=office, role="unit_admin", title=_("Quản trị đơn vị"), by=by)
     audit.record("people.found", person, by, area=area.code)

@@ -100,7 +100,9 @@ class Post(models.Model):
     class Meta:
         verbose_name = _("chức vụ")
         constraints = [
-            models.CheckConstraint(name="post_ends_after_it_starts", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on"))),
+            models.CheckConstraint(
+                name="post_ends_after_it_starts", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on"))
+            ),
             ExclusionConstraint(
                 name="person_holds_a_post_once_at_a_time",
                 expressions=[
@@ -129,9 +131,7 @@ class Delegation(models.Model):
 
     class Meta:
         verbose_name = _("ủy quyền")
-        constraints = [
-            models.CheckConstraint(name="delegation_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on")))
-        ]
+        constraints = [models.CheckConstraint(name="delegation_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on")))]
         indexes = [models.Index(name="delegation_to", fields=["to_person", "ends_on"])]
 
     def __str__(self):

@@ -13,7 +13,9 @@ class LongEnough(django.MinimumLengthValidator):
     def validate(self, password, user=None):
         """ValidationError where it is shorter."""
         if len(password) < self.min_length:
-            raise ValidationError(_("Mật khẩu quá ngắn: cần ít nhất %(count)s ký tự.") % {"count": self.min_length}, code="short")
+            raise ValidationError(
+                _("Mật khẩu quá ngắn: cần ít nhất %(count)s ký tự.") % {"count": self.min_length}, code="short"
+            )
 
 
 class NotCommon(django.CommonPasswordValidator):

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from ..base import dates
 from ..base.text import fold
 from . import rules
-from .models import Person, Post
+from .models import Post
 
 VIEWS = ("", "khoa", "chua-vao", "thoi", "tat-ca")
 

@@ -141,7 +141,10 @@ class FactorAdapter(DefaultMFAAdapter):
 class IdentityAdapter(DefaultSocialAccountAdapter):
     """Sign-in by the national identity: the number it vouches for must be that of a person who has an account."""
 
-    error_messages = {**DefaultSocialAccountAdapter.error_messages, "connected_other": _SAID["socialaccount/messages/account_connected_other.txt"]}
+    error_messages = {
+        **DefaultSocialAccountAdapter.error_messages,
+        "connected_other": _SAID["socialaccount/messages/account_connected_other.txt"],
+    }
 
     def is_open_for_signup(self, request, sociallogin):
         """A stranger with an identity stays a stranger."""

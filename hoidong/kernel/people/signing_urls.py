@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
-from django.urls import path
+from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 
 urlpatterns = [
@@ -20,7 +20,11 @@ urlpatterns = [
     path("mat-khau/quen/", account.password_reset, name="account_reset_password"),
     path("mat-khau/quen/da-gui/", account.password_reset_done, name="account_reset_password_done"),
     path("mat-khau/moi/xong/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
-    path("mat-khau/moi/<str:uidb36>-<str:key>/", account.password_reset_from_key, name="account_reset_password_from_key"),
+    re_path(
+        r"^mat-khau/moi/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
     path("hai-lop/", factors.index, name="mfa_index"),
     path("hai-lop/dang-nhap/", factors.authenticate, name="mfa_authenticate"),
     path("hai-lop/xac-nhan/", factors.reauthenticate, name="mfa_reauthenticate"),

@@ -15,7 +15,6 @@ from ...base.paging import keyset, size_of
 from ...ui import htmx
 from ...ui.looks import Button, Entry, Look, Tab
 from .. import queries, rules
-
 from ..roles import ROLES
 
 WORKING = Look("ok", "good", lazy("Đang làm việc"))
@@ -87,7 +86,9 @@ def _show(request, found, *, revealed):
     for post in posts:
         post.role_name = ROLES[post.role].name
         post.running = post.starts_on <= today and (post.ends_on is None or post.ends_on >= today)
-        post.may_end = (post.ends_on is None or post.ends_on >= today) and _allowed(rules.check_manages_post, request.actor, post)
+        post.may_end = (post.ends_on is None or post.ends_on >= today) and _allowed(
+            rules.check_manages_post, request.actor, post
+        )
     context = {
         "person": found,
         "look": look_of(found, [post for post in posts if post.running]),
@@ -125,7 +126,9 @@ def offers(actor, found):
         (_("Sửa liên lạc"), "people:contacts", "edit", False, reason),
         (_("Cấp lại mật khẩu"), "people:reset_password", "key", False, reason),
         (_("Đặt lại lớp thứ hai"), "people:forget_factors", "shield", False, reason),
-        (_("Mở khóa"), "people:unlock", "lock-open", False, reason) if locked else (_("Khóa"), "people:lock", "lock", True, reason),
+        (_("Mở khóa"), "people:unlock", "lock-open", False, reason)
+        if locked
+        else (_("Khóa"), "people:lock", "lock", True, reason),
     ]
     return [
         Button(label, url=reverse(name, args=[found.pk]), allowed=not why, reason=why, icon=icon, risk=risk)

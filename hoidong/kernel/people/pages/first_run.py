@@ -50,7 +50,11 @@ def _choose(request):
     words = request.GET.get("q", "").strip()[:120]
     matches = units.search(words, kinds=_KINDS, limit=12) if words else []
     empty = units.nation() is None
-    text = "" if matches or not words else _("Không thấy nơi nào tên “%(words)s”. Gõ tên tỉnh, thành phố, xã, phường; tên cũ cũng được.")
+    text = (
+        ""
+        if matches or not words
+        else _("Không thấy nơi nào tên “%(words)s”. Gõ tên tỉnh, thành phố, xã, phường; tên cũ cũng được.")
+    )
     context = {"words": words, "matches": matches, "nothing": text % {"words": words} if text else "", "empty": empty}
     return render(request, "people/first_run/area.html", context)
 

@@ -135,7 +135,9 @@ def forget_factors(request, pk):
         actions.forget_factors(person, reason=data["reason"], by=request.actor)
         return _("Đã bỏ lớp thứ hai của %(name)s.") % {"name": person.full_name}
 
-    about = _("Bỏ ứng dụng mã xác thực, khóa và mã dự phòng của người này. Chỉ làm khi đã nhận ra người đó, gặp mặt hoặc gọi lại số đã biết.")
+    about = _(
+        "Bỏ ứng dụng mã xác thực, khóa và mã dự phòng của người này. Chỉ làm khi đã nhận ra người đó, gặp mặt hoặc gọi lại số đã biết."
+    )
     return _carry_out(request, person, form, act, _("Đặt lại lớp thứ hai"), _("Đặt lại"), about=about, risk=True)
 
 

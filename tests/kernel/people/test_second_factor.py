@@ -1,0 +1,128 @@
+"""The second factor: who must have one, setting it up with a real code, signing in with it, and losing it."""
+
+import re
+
+import pytest
+
+from hoidong.kernel.people import actions
+
+from .conftest import code_of, sign_in
+
+ACTIVATE = "/tai-khoan/hai-lop/ung-dung/"
+
+
+@pytest.fixture(autouse=True)
+def _required(settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+
+
+def set_up(client, username):
+    """Sign in and set the application up; returns its secret and the recovery codes."""
+    sign_in(client, username)
+    page = client.get(ACTIVATE).content.decode()
+    secret = re.search(r'hd-secret">(\w+)<', page)[1]
+    shown = client.post(ACTIVATE, {"code": code_of(secret)}, follow=True).content.decode()
+    return secret, re.findall(r"<li>(\d{8})</li>", shown)
+
+
+def test_an_administrator_sets_up_a_second_factor_before_anything_else(client, db):
+    sign_in(client, "quantri")
+    assert client.get("/quan-tri/nguoi-dung/").url.startswith(ACTIVATE)
+
+
+def test_a_clerk_needs_none(client, db):
+    sign_in(client, "xa")
+    assert client.get("/toi/").status_code == 200
+
+
+def test_where_it_is_switched_off_an_administrator_needs_none(client, db, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    sign_in(client, "quantri")
+    assert client.get("/quan-tri/nguoi-dung/").status_code == 200
+
+
+def test_who_got_an_administrators_work_needs_one_too(client, actor, person_of):
+    import datetime
+
+    from hoidong.kernel.base import dates
+
+    post = actor("quantri").post
+    until = dates.today() + datetime.timedelta(days=2)
+    actions.delegate(
+        post, to_person=person_of("lanhdao"), starts_on=dates.today(), ends_on=until, reason="Nghỉ phép", by=actor("quantri")
+    )
+    sign_in(client, "lanhdao")
+    assert client.get("/toi/").url.startswith(ACTIVATE)
+
+
+def test_the_page_holds_the_picture_itself_without_styles_or_scripts(client, db):
+    sign_in(client, "quantri")
+    page = client.get(ACTIVATE).content.decode()
+    assert "<svg" in page
+    assert "style=" not in page
+    assert not re.search(r"<script(?![^>]*\bsrc=)", page)
+
+
+def test_a_wrong_code_does_not_set_it_up(client, db):
+    sign_in(client, "quantri")
+    secret = re.search(r'hd-secret">(\w+)<', client.get(ACTIVATE).content.decode())[1]
+    wrong = "000000" if code_of(secret) != "000000" else "000001"
+    assert "Mã không đúng" in client.post(ACTIVATE, {"code": wrong}).content.decode()
+    assert client.get("/quan-tri/nguoi-dung/").url.startswith(ACTIVATE)
+
+
+def test_afterwards_signing_in_takes_password_and_code(client, machine, db):
+    secret, codes = set_up(client, "quantri")
+    assert len(codes) == 10
+    assert client.get("/quan-tri/nguoi-dung/").status_code == 200
+    other = machine()
+    asked = sign_in(other, "quantri")
+    assert asked.url == "/tai-khoan/hai-lop/dang-nhap/"
+    assert other.get("/toi/").status_code == 302
+    assert other.post(asked.url, {"code": code_of(secret, steps=1)}).url == "/ban-lam-viec/"
+    assert other.get("/toi/").status_code == 200
+
+
+def test_a_code_of_yesterday_does_not_open(client, machine, db):
+    secret, _codes = set_up(client, "quantri")
+    other = machine()
+    asked = sign_in(other, "quantri")
+    assert "Mã không đúng" in other.post(asked.url, {"code": code_of(secret, steps=-2880)}).content.decode()
+    assert other.get("/toi/").status_code == 302
+
+
+def test_a_recovery_code_opens_once(client, machine, db):
+    _secret, codes = set_up(client, "quantri")
+    first, second = machine(), machine()
+    assert first.post(sign_in(first, "quantri").url, {"code": codes[0]}).url == "/ban-lam-viec/"
+    second.post(sign_in(second, "quantri").url, {"code": codes[0]})
+    assert second.get("/toi/").status_code == 302
+
+
+def test_the_secret_lies_sealed_in_the_database(client, db):
+    from allauth.mfa.models import Authenticator
+
+    secret, codes = set_up(client, "quantri")
+    stored = str(list(Authenticator.objects.values_list("data", flat=True)))
+    assert secret not in stored
+    assert not [code for code in codes if code in stored]
+
+
+def test_who_must_have_one_cannot_give_up_the_last_one(client, db):
+    set_up(client, "quantri")
+    answer = client.post("/tai-khoan/hai-lop/ung-dung/tat/")
+    assert "bắt buộc có lớp thứ hai" in answer.content.decode()
+    assert client.get("/quan-tri/nguoi-dung/").status_code == 200
+
+
+def test_who_lost_the_phone_begins_anew_after_the_administrator_said_why(client, machine, actor, person_of):
+    from hoidong.kernel.base.errors import Invalid
+
+    set_up(client, "quantri")
+    with pytest.raises(Invalid):
+        actions.forget_factors(person_of("quantri"), reason=" ", by=actor("hethong"))
+    actions.forget_factors(person_of("quantri"), reason="Mất điện thoại, đã gặp trực tiếp", by=actor("hethong"))
+    assert client.get("/toi/").status_code == 302
+    other = machine()
+    sign_in(other, "quantri")
+    assert other.get("/toi/").url.startswith(ACTIVATE)
