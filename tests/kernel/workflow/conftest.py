@@ -1,0 +1,3 @@
+"""Fixtures of real processes."""
+
+from tests.kernel.outbox.real import place  # noqa: F401
