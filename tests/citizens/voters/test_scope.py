@@ -108,4 +108,4 @@ def test_the_public_page_holds_no_name_of_a_voter(client, actor):
 def test_strangers_are_led_to_the_sign_in(client, db, address):
     answer = client.get(address)
     assert answer.status_code == 302
-    assert answer.url.startswith("/tai-khoan/login/")
+    assert answer.url.startswith("/tai-khoan/dang-nhap/")
