@@ -185,11 +185,20 @@ class Known:
         wide, near = self.anywhere.get(said) or [], self.inside.get(said) or []
         if self._is_province(said):
             return wide[0].unit, wide[0].unit.pk == self.province.pk
-        if near and near[0].confidence >= _SURE:
+        if near and (near[0].confidence >= _SURE or self._is_called(near[0].unit, said)):
             return near[0].unit, True
         if wide and wide[0].confidence >= _SURE:
             return wide[0].unit, False
         return None, False
+
+    def tell_which(self, line, commune, said):
+        """Where an old district had the name, too, say that the commune was understood."""
+        if (self.inside.get(said) or [])[0].confidence < _SURE:
+            line.warn(_now("“%(said)s” được hiểu là %(unit)s.") % {"said": clip(said, 60), "unit": commune.name})
+
+    def _is_called(self, unit, said):
+        """The column names communes: a name of today goes before a district of old that was called the same."""
+        return unit.kind in COMMUNES and fold(unit.short_name) == fold(said)
 
     def _is_province(self, said):
         found = self.anywhere.get(said)
@@ -245,6 +254,8 @@ def _place(line, known):
     elif said and not ours:
         line.warn(_now("“%(said)s” nay là %(unit)s, ngoài địa bàn; ghi nơi nêu là %(office)s, tên gốc giữ ở ghi chú.")
                   % {"said": clip(said, 60), "unit": unit.name, "office": known.area.name})  # fmt: skip
+    elif commune is not None and fold(commune.short_name) == fold(said):
+        known.tell_which(line, commune, said)
     if said and (unit is None or not ours):
         line.values["place_note"] = said
     number = known.recorded.get((_same(line.values["text"]), where.pk)) if line.values["text"] else None

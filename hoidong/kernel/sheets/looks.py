@@ -23,6 +23,8 @@ _ROWS = {
 def of_lot(lot):
     """The Look of a lot; a lot with rows to mend says so."""
     shape, tone = _LOTS[lot.state]
+    if lot.state == LotState.TAKEN and not lot.taken:
+        return Look("back", "calm", _("Không nhận dòng nào"))
     if lot.state == LotState.READING and not lot.sheet:
         return Look("info", "soon", _("Chờ chọn trang tính"))
     if lot.trouble and lot.at_work:

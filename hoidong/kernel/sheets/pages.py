@@ -121,6 +121,7 @@ def rows_context(request, lot):
         "tabs": tabs,
         "view": view,
         "editable": open_for_work,
+        "fresh": lot.ok - lot.repeats,
         "may_take": open_for_work and bool(lot.ok),
         "may_cancel": lot.state != LotState.CANCELLED and (not lot.taken or importer.can_undo),
     }

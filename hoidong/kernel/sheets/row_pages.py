@@ -49,6 +49,7 @@ def _form(request, lot, found, importer, refusal=""):
             "column": column,
             "text": request.POST.get(column.key, found.raw.get(column.key, "")),
             "error": found.errors.get(column.key, ""),
+            "near": column.required or column.key in lot.header or column.key in found.errors,
             "long": len(found.raw.get(column.key, "")) > _LONG,
             "choices": [str(label) for _value, label, *_rest in column.choices] if column.kind == CHOICE else [],
         }

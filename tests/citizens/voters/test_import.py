@@ -57,6 +57,27 @@ def test_a_beginning_that_was_understood_says_what_as(bring_in):
     assert lot.rows.get().warnings == ["Cơ quan “bộ lao động” được hiểu là Bộ Nội vụ."]
 
 
+def test_bodies_are_known_by_initials_and_peoples_committees_by_their_place_or_rank(bring_in, actor):
+    commune = actor("xa").unit.area
+    said = {
+        "Sở GD&ĐT": "01.SGDDT",
+        "Sở NN": "01.SNNMT",
+        "UBND thành phố": "01.UBND",
+        f"UBND {commune.name}": f"{commune.code}.UBND",
+    }
+    lot = bring_in(*(f"{place};{WORDS} Lần {place}.;;{name};;;;;;" for place, name in enumerate(said)))
+
+    found = [units.get(row.values["body_id"]) for row in lot.rows.order_by("number")]
+    assert [unit and unit.code for unit in found] == list(said.values())
+
+
+def test_a_name_that_an_old_district_had_too_means_the_commune_and_says_so(bring_in):
+    row = bring_in(f"1;{WORDS};Ba Vì;;;;;;;").rows.get()
+
+    assert units.get(row.values["commune_id"]).name == "Xã Ba Vì"
+    assert row.warnings == ["“Ba Vì” được hiểu là Xã Ba Vì."]
+
+
 def test_an_unknown_body_field_place_phase_and_date_are_warnings_and_stay_in_the_note(bring_in, actor):
     lot = bring_in(f"1;{WORDS};Kiên Giang;cqk;linh tinh;kỳ họp thứ 99;bất chợt;cv;7;hôm kia")
     row = lot.rows.get()

@@ -117,10 +117,14 @@ def test_the_lot_of_another_unit_is_not_there(bring_in, signed_in, page, usernam
 
 
 @pytest.mark.parametrize("username", ["soxaydung", "hethong"])
-def test_who_brings_nothing_in_finds_no_page(names, signed_in, username):
+def test_who_may_not_bring_a_kind_in_finds_no_page_for_it(names, signed_in, username):
     client = signed_in(username)
-    for page in ("/du-lieu/", "/du-lieu/test.names/", "/du-lieu/test.names/mau.xlsx", "/du-lieu/voters.petitions/"):
+    for page in ("/du-lieu/test.names/", "/du-lieu/test.names/mau.xlsx", "/du-lieu/voters.petitions/"):
         assert client.get(page).status_code == 404
+
+
+def test_who_brings_nothing_in_at_all_finds_no_list(names, signed_in):
+    assert signed_in("soxaydung").get("/du-lieu/").status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 3])
