@@ -188,7 +188,7 @@ BEGIN
     ON CONFLICT (id) DO UPDATE SET stamp = gen_random_uuid();
   RETURN NULL;
 END $$;
-"""
+"""  # nosec B608: names of tables are our own
     + "".join(
         f"CREATE TRIGGER calendar_stamp AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} "
         "FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION calendar_stamp();\n"

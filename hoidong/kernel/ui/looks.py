@@ -38,13 +38,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Tab:
-    """A saved view above a list. `count` None shows no number; `late` colours it."""
+    """A saved view above a list. `count` None shows no number; `late` colours it; `more`: at least so many."""
 
     label: str
     url: str
     count: int | None = None
     late: bool = False
     current: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True)

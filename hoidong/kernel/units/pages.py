@@ -65,7 +65,7 @@ def add(request, pk):
         try:
             made = actions.add_units(parent, data["kind"], data["names"], by=request.actor, on=data["on"], basis=data["basis"])
         except Refused as refusal:
-            form.add_error({"name": "names"}.get(getattr(refusal, "field", None), None), refusal.reason)
+            form.add_error({"name": "names"}.get(getattr(refusal, "field", None)), refusal.reason)
         else:
             count = len(made)
             toasts.add(request, ngettext("Đã thêm %(count)s đơn vị.", "Đã thêm %(count)s đơn vị.", count) % {"count": count})
