@@ -1,8 +1,3 @@
-"""What every test stands on: settings for tests, a real PostgreSQL, real units and law, a small office."""
-
-import os
-
-os.environ["HD_TESTING"] = "yes"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+"""What every test stands on: a real PostgreSQL, real units and law, a small office (tests/office.py)."""
 
 pytest_plugins = ["tests.office"]

@@ -132,10 +132,10 @@ def counts_of(petitions, views):
         except EmptyResultSet:
             parts.append("0")
             continue
-        parts.append(f"(SELECT count(*) FROM ({statement}) AS counted)")
+        parts.append(f"(SELECT count(*) FROM ({statement}) AS counted)")  # nosec B608: only what the ORM wrote
         values += given
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)  # nosec B608: only what the ORM wrote
+        cursor.execute(f"SELECT {', '.join(parts)}", values)  # nosec B608
         return dict(zip([view.code for view in views], cursor.fetchone(), strict=True))
 
 
