@@ -14,5 +14,7 @@ class KernelConfig(AppConfig):
 
     def ready(self):
         from .base import building
+        from .roster import importer as roster
 
         building.connect()
+        roster.connect()

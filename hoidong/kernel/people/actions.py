@@ -41,8 +41,11 @@ def add_person(*, full_name, by, phone="", identity_number=""):
 
 
 @transaction.atomic
-def create_account(person, *, username, by, password=None, email="", must_change=True):
-    """Give a person an account. Without a password a first one is made; returns (account, password)."""
+def create_account(person, *, username, by, password=None, email="", must_change=True, with_password=True):
+    """Give a person an account. Without a password a first one is made; returns (account, password).
+
+    `with_password` False leaves the account closed until a password is given (`reset_password`); returns (account, "").
+    """
     rules.check_adds(by)
     username, email = nfc(username).lower(), nfc(email).lower()
     if not username:
@@ -52,9 +55,9 @@ def create_account(person, *, username, by, password=None, email="", must_change
     if Account.objects.filter(username=username).exists():
         raise Invalid(_("Tên đăng nhập “%(name)s” đã có người dùng. Chọn tên khác.") % {"name": username}, field="username")
     _check_email(email)
-    password = password or first_password()
+    password = (password or first_password()) if with_password else ""
     account = Account(username=username, email=email, must_change_password=must_change)
-    account.set_password(password)
+    account.set_password(password or None)
     account.save()
     person.account = account
     person.save(update_fields=["account"])

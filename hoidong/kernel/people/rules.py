@@ -20,7 +20,7 @@ _FOR_WHOLE_AREA = kinds.AREAS | {Kind.COUNCIL, Kind.STANDING_COMMITTEE, Kind.COU
 
 def is_system(actor):
     """Whether this is the platform itself or a system administrator."""
-    return actor is not None and (actor.account is None or _role(actor) == SYSTEM_ADMIN)
+    return actor is not None and ((actor.account is None and actor.post is None) or _role(actor) == SYSTEM_ADMIN)
 
 
 def is_administrator(actor):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("toi/uy-quyen/<int:pk>/rut/", own.revoke, name="revoke"),
     path("quan-tri/nguoi-dung/", directory.people, name="list"),
     path("quan-tri/nguoi-dung/moi/", management.add, name="add"),
+    path("quan-tri/nguoi-dung/phieu/", management.slips, name="slips"),
     path("quan-tri/nguoi-dung/<int:pk>/", directory.person, name="person"),
     path("quan-tri/nguoi-dung/<int:pk>/lien-lac/", management.contacts, name="contacts"),
     path("quan-tri/nguoi-dung/<int:pk>/xem-lien-lac/", directory.reveal, name="reveal"),

@@ -2,9 +2,10 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from ...base import dates
 from ...base.errors import Refused
@@ -12,6 +13,8 @@ from ...ui import toasts
 from .. import actions, queries, rules
 from ..forms import ContactsForm, EndPostForm, MemberForm, PostForm, ReasonForm
 from .directory import found_person
+
+MOST_SLIPS = 50
 
 
 @sensitive_variables("password")
@@ -171,6 +174,33 @@ def _refused(request, person, refusal):
 
 def _slip(request, person, password):
     """The first password on a slip to be printed or read out. Nothing keeps it: a second look is a new password."""
-    response = render(request, "people/admin/slip.html", {"person": person, "password": password})
+    return _slips(request, [(person, password)], [])
+
+
+def _slips(request, made, refused):
+    context = {"made": made, "refused": refused, "only": made[0][0] if len(made) == 1 else None}
+    response = render(request, "people/admin/slip.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@sensitive_variables("made")
+@require_POST
+def slips(request):
+    """First passwords for several who never signed in, a slip for each. Who did sign in keeps the own password."""
+    chosen = [pk for pk in request.POST.getlist("chon") if pk.isdigit()][:MOST_SLIPS]
+    if not rules.is_administrator(request.actor):
+        raise Http404
+    made, refused = [], []
+    for person in rules.people_for(request.actor).filter(pk__in=chosen).select_related("account").order_by("sort_key", "id"):
+        if person.account is not None and person.account.last_login is not None:
+            refused.append((person, _("đã đăng nhập; cấp lại mật khẩu ở trang của người này")))
+            continue
+        try:
+            made.append((person, actions.reset_password(person, by=request.actor)))
+        except Refused as refusal:
+            refused.append((person, refusal.reason))
+    if not made:
+        toasts.add(request, _("Chưa cấp mật khẩu cho ai: chọn những người chưa đăng nhập lần nào."), tone="soon")
+        return redirect(f"{reverse('people:list')}?xem=chua-vao")
+    return _slips(request, made, refused)
