@@ -83,6 +83,14 @@ def test_afterwards_signing_in_takes_password_and_code(client, machine, db):
     assert other.get("/toi/").status_code == 200
 
 
+def test_a_mail_address_nobody_confirmed_does_not_stand_in_the_way(client, db, actor, person_of):
+    actions.set_contacts(person_of("quantri"), email="duc@example.vn", by=actor("hethong"))
+    client.post("/tai-khoan/mat-khau/quen/", {"email": "duc@example.vn"})
+    _secret, codes = set_up(client, "quantri")
+    assert codes
+    assert client.get("/tai-khoan/khoa/them/").status_code == 200
+
+
 def test_a_code_of_yesterday_does_not_open(client, machine, db):
     secret, _codes = set_up(client, "quantri")
     other = machine()
