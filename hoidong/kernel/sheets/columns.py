@@ -1,6 +1,7 @@
 """A column of a sheet: what people may call it, and how its cells are read."""
 
 import datetime
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,12 +15,18 @@ from ..base.text import fold, nfc
 TEXT, DATE, NUMBER, CHOICE = "text", "date", "number", "choice"
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _NUMBER = re.compile(r"^-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$")
+_LONGEST = 120  # letters of a heading; what is longer is content
 _PARTLY = 8  # letters a name needs to be found inside a longer heading
 
 
 def plain(text):
     """A heading as it is compared: folded, letters and figures only."""
-    return _NOT_WORD.sub(" ", fold(str(text))).strip()
+    return _plain(str(text))
+
+
+@functools.lru_cache(maxsize=4000)
+def _plain(text):
+    return _NOT_WORD.sub(" ", fold(text)).strip()
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,8 @@ class Column:
 
     def likeness(self, heading):
         """How well a heading of a sheet names this column: 0 for not at all, up to 1."""
+        if not heading or len(heading) > _LONGEST:
+            return 0.0
         wanted = plain(heading)
         if not wanted:
             return 0.0

@@ -124,3 +124,33 @@ def test_what_is_no_sheet_is_refused_in_words(names, content):
     with pytest.raises(Invalid) as refusal:
         reading.tables(content, names)
     assert len(str(refusal.value)) > 10
+
+
+def test_sheets_of_libreoffice_are_read(names):
+    import zipfile
+
+    def row(*cells):
+        return "<table:table-row>" + "".join(cells) + "</table:table-row>"
+
+    def words(text):
+        return f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+
+    day = (
+        '<table:table-cell office:value-type="date" office:date-value="1980-02-01"><text:p>01/02/80</text:p></table:table-cell>'
+    )
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    body = row(words("Họ và tên"), words("Ngày sinh")) + row(words("Trần Thị B"), day)
+    content = f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="Trang 1">{body}'
+    content += "</table:table></office:spreadsheet></office:body></office:document-content>"
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("content.xml", f'<?xml version="1.0" encoding="UTF-8"?>{content}')
+        packed.writestr(
+            "META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        )
+
+    [(number, cells)] = rows_of(target.getvalue(), names)
+    assert (number, names.parse(number, cells).values["born"]) == (2, "1980-02-01")
