@@ -4,6 +4,7 @@ from allauth.mfa.models import Authenticator
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -43,8 +44,8 @@ def people(request):
 def _tabs(view, words):
     names = (("", _("Đang làm việc")), ("chua-vao", _("Chưa đăng nhập")), ("khoa", _("Bị khóa")), ("thoi", _("Đã thôi chức vụ")),
              ("tat-ca", _("Tất cả")))  # fmt: skip
-    more = f"&q={words}" if words else ""
-    return [Tab(label, f"?xem={key}{more}", current=view == key) for key, label in names]
+    more = {"q": words} if words else {}
+    return [Tab(label, f"?{urlencode({'xem': key, **more})}", current=view == key) for key, label in names]
 
 
 def look_of(person, posts):
