@@ -47,7 +47,9 @@ def make_venv():
     # Debian and Ubuntu keep venv in a package of its own.
     name = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
     if not apt_install(name, "python3-venv"):
-        raise CannotInstall(f"Python's module venv is missing and cannot be installed without rights. Ask for: apt install {name}")
+        raise CannotInstall(
+            f"Python's module venv is missing and cannot be installed without rights. Ask for: apt install {name}"
+        )
     run([sys.executable, "-m", "venv", "--clear", VENV])
 
 
@@ -59,7 +61,20 @@ def install_python_packages(name):
     if is_done(name, listing):
         return
     say(f"Installing Python packages ({name}) …")
-    run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes", "-r", listing])
+    run(
+        [
+            PYTHON,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--require-hashes",
+            "-r",
+            listing,
+        ]
+    )
     mark_done(name, listing)
 
 
@@ -71,7 +86,10 @@ def install_front_end(*, everything):
     say("Installing front-end packages …")
     npm = VENV / "bin" / "npm"
     environment = {**os.environ, "PATH": f"{VENV / 'bin'}:{os.environ.get('PATH', '')}"}
-    run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *([] if everything else ["--omit=dev"])], env=environment)
+    run(
+        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *([] if everything else ["--omit=dev"])],
+        env=environment,
+    )
     mark_done("npm-test" if everything else "npm", listing)
 
 
@@ -104,7 +122,9 @@ def apt_install(*names):
     if not _apt_lists_are_fresh:
         subprocess.run([*sudo, "apt-get", "update", "-qq"], env=environment, capture_output=True)
         _apt_lists_are_fresh = True
-    done = subprocess.run([*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *names], env=environment, capture_output=True)
+    done = subprocess.run(
+        [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *names], env=environment, capture_output=True
+    )
     return done.returncode == 0
 
 

@@ -95,7 +95,6 @@ def _count_made():
         return cursor.fetchone()[0]
 
 
-
 def _values():
     from hoidong.citizens.voters.models import Field
     from hoidong.council.meetings import actions as sessions

@@ -79,16 +79,18 @@ def _copy_rows(count):
     tables = ("voters_petition", "voters_origin", "kernel_searchentry", "kernel_publication", "kernel_auditentry")
     with connection.cursor() as cursor:
         for table in tables:
-            cursor.execute(f"CREATE TEMP TABLE bench_{table} ON COMMIT DROP AS SELECT * FROM {table} LIMIT {count}")  # noqa: S608
+            cursor.execute(f"CREATE TEMP TABLE bench_{table} ON COMMIT DROP AS SELECT * FROM {table} LIMIT {count}")
         for table in tables:
-            cursor.execute(f"CREATE TEMP TABLE into_{table} (LIKE {table} INCLUDING INDEXES INCLUDING GENERATED) ON COMMIT DROP")
+            cursor.execute(
+                f"CREATE TEMP TABLE into_{table} (LIKE {table} INCLUDING INDEXES INCLUDING GENERATED) ON COMMIT DROP"
+            )
             cursor.execute(
                 "SELECT string_agg(quote_ident(column_name), ',') FROM information_schema.columns"
                 " WHERE table_name = %s AND is_generated = 'NEVER'",
                 [table],
             )
             names = cursor.fetchone()[0]
-            cursor.execute(f"INSERT INTO into_{table} ({names}) SELECT {names} FROM bench_{table}")  # noqa: S608
+            cursor.execute(f"INSERT INTO into_{table} ({names}) SELECT {names} FROM bench_{table}")
 
 
 def _fetch(statement, values):
@@ -118,5 +120,7 @@ def _row(name, ours, bare, rounds):
 def table(rows):
     """The result for people who read it in a terminal."""
     lines = [f"{'':64}{'ours ms':>10}{'bare ms':>10}{'ratio':>8}{'statements':>12}"]
-    lines += [f"{row['row']:64}{row['ours_ms']:>10}{row['bare_sql_ms']:>10}{row['ratio']:>8}{row['statements']:>12}" for row in rows]
+    lines += [
+        f"{row['row']:64}{row['ours_ms']:>10}{row['bare_sql_ms']:>10}{row['ratio']:>8}{row['statements']:>12}" for row in rows
+    ]
     return "\n".join(lines)

@@ -222,7 +222,10 @@ if os.environ.get("OIDC_ISSUER") and os.environ.get("OIDC_CLIENT_ID"):
             "name": os.environ.get("OIDC_NAME", "Định danh điện tử"),
             "client_id": os.environ["OIDC_CLIENT_ID"],
             "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
-            "settings": {"server_url": os.environ["OIDC_ISSUER"], "scope": os.environ.get("OIDC_SCOPE", "openid profile").split()},
+            "settings": {
+                "server_url": os.environ["OIDC_ISSUER"],
+                "scope": os.environ.get("OIDC_SCOPE", "openid profile").split(),
+            },
         }
     )
     # The button is a form whose answer leads to the provider; browsers ask for leave on the whole way.

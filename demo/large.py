@@ -57,7 +57,9 @@ def _one_batch(commune, city, session, fields, count, chance):
     for petition, topic in zip(up[: count * 8 // 10], topics, strict=False):
         bodies.setdefault((topic["body"], topic["field"]), []).append(petition)
     for (body, field), part in bodies.items():
-        actions.classify(_these(part), by=officer, field=fields.get(field), level="province", body=units.at(f"{city.code}.{body}"))
+        actions.classify(
+            _these(part), by=officer, field=fields.get(field), level="province", body=units.at(f"{city.code}.{body}")
+        )
     _transfer(made[0].pk, made[-1].pk, days, chance, officer)
 
 

@@ -7,7 +7,7 @@ from hoidong.kernel.people import actions, roles
 from hoidong.kernel.people.models import Account, Person, Post
 from hoidong.kernel.units import queries as units
 
-PASSWORD = "hoidong-thu-2026"  # noqa: S105  printed for everybody who starts the demo; no real office uses it
+PASSWORD = "hoidong-thu-2026"
 CITY = "01"
 
 

@@ -129,7 +129,12 @@ def _transfer_and_answer(petitions, officer, second):
         for body in sorted({one.body_id for one in batch}):
             part = _these([one for one in batch if one.body_id == body])
             actions.transfer(
-                part, issuer=officer.unit, issued_on=ago(days), signer="Đỗ Thị Thanh Xuân", signer_title="PHÓ CHÁNH VĂN PHÒNG", by=officer
+                part,
+                issuer=officer.unit,
+                issued_on=ago(days),
+                signer="Đỗ Thị Thanh Xuân",
+                signer_title="PHÓ CHÁNH VĂN PHÒNG",
+                by=officer,
             )
     for place, petition in enumerate(_these(older).select_related("body").order_by("pk")):
         if place % 4 == 3:
@@ -139,7 +144,11 @@ def _transfer_and_answer(petitions, officer, second):
         words = texts()["answers"][place % len(texts()["answers"])]
         promised = dates.today() + datetime.timedelta(days=words["days"]) if "days" in words else None
         reply = actions.Reply(
-            words=words["text"], result=words["result"], promised_on=promised, letter_number=f"{1200 + place}/TL-VP", letter_date=ago(30)
+            words=words["text"],
+            result=words["result"],
+            promised_on=promised,
+            letter_number=f"{1200 + place}/TL-VP",
+            letter_date=ago(30),
         )
         actions.answer(_these([petition]), reply=reply, by=body, on=ago(30))
         if place % 3:

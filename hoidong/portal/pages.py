@@ -32,7 +32,11 @@ def find(request):
     tidy = publication.tidy(typed)
     if tidy:
         return redirect("portal:case", code=tidy)
-    problem = _("Mã có 8 chữ và số, như 7F3K-94WD. Ông/Bà vừa gõ “%(typed)s”.") % {"typed": typed} if typed.strip() else _("Gõ mã ghi trên giấy hẹn.")
+    problem = (
+        _("Mã có 8 chữ và số, như 7F3K-94WD. Ông/Bà vừa gõ “%(typed)s”.") % {"typed": typed}
+        if typed.strip()
+        else _("Gõ mã ghi trên giấy hẹn.")
+    )
     return render(request, "portal/home.html", {"typed": typed, "problem": problem}, status=422)
 
 
@@ -46,7 +50,9 @@ def case(request, code):
     page = publication.by_code(code)
     if page is None:
         _count_a_miss(request)
-        problem = _("Không có kiến nghị nào với mã %(code)s. Xem lại từng chữ trên giấy hẹn; mã không dùng chữ O, I, số 0 và 1.") % {"code": code[:20]}
+        problem = _(
+            "Không có kiến nghị nào với mã %(code)s. Xem lại từng chữ trên giấy hẹn; mã không dùng chữ O, I, số 0 và 1."
+        ) % {"code": code[:20]}
         return render(request, "portal/home.html", {"typed": code[:20], "problem": problem}, status=404)
     counts = publication.counts_of_unit(page.unit)
     return render(request, "portal/case.html", {

@@ -18,7 +18,9 @@ def test_every_part_of_the_kernel_and_every_module_has_its_page():
         f"kernel-{path.name}" for path in (ROOT / "hoidong" / "kernel").iterdir()
         if (path / "__init__.py").exists() and path.name not in ("migrations", "management", "templatetags", "base")
     ]  # fmt: skip
-    missing = [part for part in [*parts, "voters", "meetings", "desk"] if not (ROOT / "docs" / "modules" / f"{part}.md").exists()]
+    missing = [
+        part for part in [*parts, "voters", "meetings", "desk"] if not (ROOT / "docs" / "modules" / f"{part}.md").exists()
+    ]
     assert not missing
 
 

@@ -84,7 +84,9 @@ def test_templates_hold_no_inline_script_style_or_handler():
         if "mail" in path.parts:
             continue
         text = path.read_text()
-        if re.search(r"<script(?![^>]*(src=|type=\"application/json\"))[^>]*>", text) or re.search(r"\s(style|onclick|onchange)=\"", text):
+        if re.search(r"<script(?![^>]*(src=|type=\"application/json\"))[^>]*>", text) or re.search(
+            r"\s(style|onclick|onchange)=\"", text
+        ):
             wrong.append(str(path.relative_to(ROOT)))
     assert not wrong
 

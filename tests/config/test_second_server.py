@@ -17,7 +17,9 @@ def answers():
     """True when a server of the machine lets us in and may create databases."""
     try:
         with psycopg.connect(f"{SERVER}/postgres", connect_timeout=3) as connection:
-            return connection.execute("SELECT rolcreatedb AND rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()[0]
+            return connection.execute("SELECT rolcreatedb AND rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()[
+                0
+            ]
     except psycopg.OperationalError:
         return False
 
@@ -26,12 +28,30 @@ def answers():
 def test_the_whole_platform_stands_on_the_servers_of_the_machine():
     name = f"hoidong_proof_{uuid.uuid4().hex[:8]}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("HD_")}
-    environment |= {"DATABASE_URL": f"{SERVER}/{name}", "HD_TESTING": "yes", "HD_VAR": os.environ.get("HD_VAR", str(ROOT / "var"))}
-    steps = ("ensure_database", "migrate -v0", "createcachetable", "load_law", "load_units --province 01", "load_fields", "load_demo", "verify_audit")
+    environment |= {
+        "DATABASE_URL": f"{SERVER}/{name}",
+        "HD_TESTING": "yes",
+        "HD_VAR": os.environ.get("HD_VAR", str(ROOT / "var")),
+    }
+    steps = (
+        "ensure_database",
+        "migrate -v0",
+        "createcachetable",
+        "load_law",
+        "load_units --province 01",
+        "load_fields",
+        "load_demo",
+        "verify_audit",
+    )
     try:
         for step in steps:
             done = subprocess.run(
-                [sys.executable, "manage.py", *step.split()], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+                [sys.executable, "manage.py", *step.split()],
+                cwd=ROOT,
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=False,
             )
             assert done.returncode == 0, f"{step}: {done.stderr[-2000:]}"
         assert "whole" in done.stdout

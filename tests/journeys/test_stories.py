@@ -66,7 +66,9 @@ def _clerk_writes_at_the_meeting(visit, words):
     clerk = visit("xa")
     page = clerk.page
     clerk.go("/cu-tri/hoi-nghi/").look("xa-hoi-nghi")
-    page.click("text=Đang ghi >> nth=0") if page.locator("table a:has-text('Đang ghi')").count() else page.click("tbody a >> nth=0")
+    page.click("text=Đang ghi >> nth=0") if page.locator("table a:has-text('Đang ghi')").count() else page.click(
+        "tbody a >> nth=0"
+    )
     page.wait_for_load_state("load")
     clerk.look("xa-ghi-y-kien")
     row = page.locator("tr[data-place]").last
@@ -126,7 +128,9 @@ def _office_classifies_and_sends(visit, number):
     _open(officer, "handed_up", number)
     _press(officer, "Phân loại")
     officer.look("van-phong-phan-loai")
-    page.select_option("select[name=level]", "province") if page.locator("select[name=level]").count() else page.check("input[name=level][value=province]")
+    page.select_option("select[name=level]", "province") if page.locator("select[name=level]").count() else page.check(
+        "input[name=level][value=province]"
+    )
     _choose(page, "field", "Giao thông")
     _choose(page, "body", "Sở Xây dựng")
     page.click("button[name=lam]")

@@ -34,7 +34,9 @@ class SessionMixin:
 class PetitionForm(SessionMixin, forms.Form):
     """One petition written down: the text is what counts, the rest keeps its last values with "save and next"."""
 
-    text = _text(_("Nội dung kiến nghị"), rows=5, hint=_("Ghi đúng lời cử tri. Tên người nêu ghi ở ô riêng, không ghi vào đây."))
+    text = _text(
+        _("Nội dung kiến nghị"), rows=5, hint=_("Ghi đúng lời cử tri. Tên người nêu ghi ở ô riêng, không ghi vào đây.")
+    )
     commune = UnitField(label=_("Nơi nêu"), required=False, kinds=("commune", "ward", "special_zone"))
     hamlet = forms.CharField(label=_("Thôn, tổ dân phố"), max_length=120, required=False)
     speaker = forms.CharField(
@@ -72,7 +74,9 @@ class RewordForm(forms.Form):
 class ClassifyForm(forms.Form):
     """Field, level and competent body for one petition or many. An empty choice leaves what is there."""
 
-    field = forms.ModelChoiceField(label=_("Lĩnh vực"), queryset=Field.objects.none(), required=False, empty_label=_("Giữ nguyên"))
+    field = forms.ModelChoiceField(
+        label=_("Lĩnh vực"), queryset=Field.objects.none(), required=False, empty_label=_("Giữ nguyên")
+    )
     level = forms.ChoiceField(label=_("Cấp có thẩm quyền"), choices=[("", _("Giữ nguyên")), *Level.choices], required=False)
     body = UnitField(
         label=_("Cơ quan thẩm quyền"), required=False, kinds=("department", "peoples_committee", "commune_division", "ministry",

@@ -86,9 +86,7 @@ def _citizen_pages(petitions):
     letters = {}
     for item in TransferItem.objects.filter(petition__in={*keys, *masters}).select_related("letter__body").order_by("pk"):
         letters[item.petition_id] = item
-    return [
-        _citizen_page(petition, raised.get(petition.pk, petition.received_on), replies, letters) for petition in petitions
-    ]
+    return [_citizen_page(petition, raised.get(petition.pk, petition.received_on), replies, letters) for petition in petitions]
 
 
 def _citizen_page(petition, raised_on, replies, letters):

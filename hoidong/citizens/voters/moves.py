@@ -53,7 +53,23 @@ CANCEL = Move(
     "cancel", {S.NEW, S.HANDED_UP}, S.CANCELLED, rules.check_office, _("Hủy"), reason_required=True, event=events.CANCELLED
 )
 # The order in which the buttons stand; the first open one is the main one.
-MOVES = (HAND_UP, KEEP, CLASSIFY, SEND, MERGE, SEND_BACK, TAKE, ANSWER, RETURN, ASSESS, CLOSE, CARRY, ASK_AGAIN, UNMERGE, CANCEL)
+MOVES = (
+    HAND_UP,
+    KEEP,
+    CLASSIFY,
+    SEND,
+    MERGE,
+    SEND_BACK,
+    TAKE,
+    ANSWER,
+    RETURN,
+    ASSESS,
+    CLOSE,
+    CARRY,
+    ASK_AGAIN,
+    UNMERGE,
+    CANCEL,
+)
 
 RECORD_MEETING = Move(
     "record_meeting", {MeetingState.WRITING}, MeetingState.RECORDED, rules.check_meeting,

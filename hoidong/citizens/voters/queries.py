@@ -34,7 +34,9 @@ def petitions_for(actor):
             return Petition.objects.filter(province=area_id, handed_up_on__isnull=False)
         return Petition.objects.filter(commune=area_id)
     if actor.role is not None and actor.role.code in rules.BODY_ROLES:
-        return Petition.objects.filter(body=unit.pk, sent_on__isnull=False).exclude(state__in=(S.HANDED_UP, S.CLASSIFIED, S.NEW))
+        return Petition.objects.filter(body=unit.pk, sent_on__isnull=False).exclude(
+            state__in=(S.HANDED_UP, S.CLASSIFIED, S.NEW)
+        )
     return Petition.objects.none()
 
 
@@ -139,7 +141,10 @@ def counts_of(petitions, views):
         return dict(zip([view.code for view in views], cursor.fetchone(), strict=True))
 
 
-def worklist(actor, *, view, filters=Q(), after=None, size=25):
+EVERYTHING = Q()
+
+
+def worklist(actor, *, view, filters=EVERYTHING, after=None, size=25):
     """One page of the worklist."""
     found = petitions_for(actor).filter(view.condition).filter(filters)
     page = paging.keyset(
@@ -216,11 +221,7 @@ def desk_lines(actor, on=None):
         return []
     views = [view for view in views_for(actor, on) if view.code not in ("all", "closed")]
     counts = counts_of(petitions.exclude(state__in=ENDED), views)
-    return [
-        DeskLine(view.code, view.label, counts[view.code], None, view.late)
-        for view in views
-        if counts[view.code]
-    ]
+    return [DeskLine(view.code, view.label, counts[view.code], None, view.late) for view in views if counts[view.code]]
 
 
 def late_rows(actor, on=None, limit=5):

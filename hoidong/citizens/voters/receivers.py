@@ -37,7 +37,9 @@ def tell_commune(event):
 
 def tell_body(event):
     """The body that has to answer."""
-    _tell(event, "body_id", lambda ids: {pk: pk for pk in ids}, rules.BODY_ROLES, "sent" if event.name == events.SENT else "taken")
+    _tell(
+        event, "body_id", lambda ids: {pk: pk for pk in ids}, rules.BODY_ROLES, "sent" if event.name == events.SENT else "taken"
+    )
 
 
 def _offices(area_ids):
@@ -52,7 +54,9 @@ def _offices(area_ids):
 
 def _tell(event, column, places_of, roles, view):
     """One notice to each person of each place: what happened, to how many, and where to look."""
-    petitions = list(Petition.objects.filter(pk__in=event.payload["ids"]).order_by("pk").only("pk", "number", "year", "title", column))
+    petitions = list(
+        Petition.objects.filter(pk__in=event.payload["ids"]).order_by("pk").only("pk", "number", "year", "title", column)
+    )
     groups = defaultdict(list)
     for petition in petitions:
         groups[getattr(petition, column)].append(petition)
@@ -72,4 +76,3 @@ def _words(label, batch):
 
 def _address(batch, view):
     return batch[0].get_absolute_url() if len(batch) == 1 else f"{reverse('voters:petitions')}?xem={view}"
-

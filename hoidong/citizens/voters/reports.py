@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from . import queries
 from .models import Origin
-from .states import FieldGroup, S, WITH_BODY
+from .states import WITH_BODY, FieldGroup, S
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,9 @@ def annex_one(actor, *, session, phase=""):
     if phase:
         petitions = petitions.filter(phase=phase)
     found = list(
-        petitions.select_related("commune", "field").order_by("commune__sort_key", "commune_id", "id").defer("original_text", "note")
+        petitions.select_related("commune", "field")
+        .order_by("commune__sort_key", "commune_id", "id")
+        .defer("original_text", "note")
     )
     also = _places_of([petition.pk for petition in found])
     rows = tuple(

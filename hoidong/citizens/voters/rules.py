@@ -65,7 +65,9 @@ def check_close(actor, petition):
     if not petition.verdict:
         raise NotAllowed(_("Chưa đóng được: trả lời chưa được đánh giá."))
     if actor.person and petition.recorded_by_id == actor.person.pk:
-        raise NotAllowed(_("Chưa đóng được: người ghi kiến nghị không tự đóng kiến nghị đó. Nhờ một người khác trong văn phòng."))
+        raise NotAllowed(
+            _("Chưa đóng được: người ghi kiến nghị không tự đóng kiến nghị đó. Nhờ một người khác trong văn phòng.")
+        )
     if petition.result and Result(petition.result).first_level == "working":
         raise NotAllowed(
             _("Chưa đóng được: cơ quan mới trả lời là đang giải quyết. Đóng khi có kết quả, hoặc chuyển theo dõi ở kỳ họp sau.")

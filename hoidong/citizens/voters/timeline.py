@@ -24,7 +24,11 @@ def _ahead(petition):
         ahead.append(Entry(when=petition.promised_on, title=_("Ngày hứa xong"), status="next"))
     holder = petition.body if petition.state in (S.SENT, S.TAKEN) and petition.body else petition.office
     late = bool(petition.state in (S.SENT, S.TAKEN) and petition.due_on and petition.due_on < dates.today())
-    note = _("%(holder)s, hạn %(day)s") % {"holder": holder.name, "day": format_date(petition.due_on)} if petition.due_on else holder.name
+    note = (
+        _("%(holder)s, hạn %(day)s") % {"holder": holder.name, "day": format_date(petition.due_on)}
+        if petition.due_on
+        else holder.name
+    )
     if petition.state not in (S.SENT, S.TAKEN):
         note = holder.name
     ahead.append(Entry(when=_("đang"), title=petition.get_state_display(), note=note, status="late" if late else "now"))

@@ -12,7 +12,9 @@ from .models import CouncilSession
 class TermForm(forms.Form):
     """The term a council is in."""
 
-    number = forms.IntegerField(label=_("Khóa"), min_value=1, max_value=89, help_text=_("Ghi số thường; khi in đổi thành số La Mã."))
+    number = forms.IntegerField(
+        label=_("Khóa"), min_value=1, max_value=89, help_text=_("Ghi số thường; khi in đổi thành số La Mã.")
+    )
     first_year = forms.IntegerField(label=_("Từ năm"), min_value=1945, max_value=2100)
     last_year = forms.IntegerField(label=_("Đến năm"), min_value=1946, max_value=2105)
     opens_on = DateField(label=_("Ngày khai mạc kỳ họp thứ nhất"))

@@ -18,7 +18,9 @@ def sessions(request):
     """The sessions of the own council and the province's, newest first."""
     council = _own_council(request)
     page = paging.keyset(
-        queries.sessions_for(request.actor).order_by("-opens_on", "-id"), order=("-opens_on", "-id"), after=request.GET.get("trang")
+        queries.sessions_for(request.actor).order_by("-opens_on", "-id"),
+        order=("-opens_on", "-id"),
+        after=request.GET.get("trang"),
     )
     term = queries.term_on(council) if council else None
     context = {
@@ -32,7 +34,12 @@ def sessions(request):
 def new_term(request):
     """Begin a term of the own council."""
     council = _own_council(request, plan=True)
-    return _take(request, forms.TermForm(request.POST or None), _("Nhiệm kỳ mới"), lambda data: actions.open_term(council, by=request.actor, **data))
+    return _take(
+        request,
+        forms.TermForm(request.POST or None),
+        _("Nhiệm kỳ mới"),
+        lambda data: actions.open_term(council, by=request.actor, **data),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,5 +86,3 @@ def _own_council(request, *, plan=False):
     if plan and (council is None or not rules.may_plan(request.actor, council)):
         raise Http404
     return council
-
-

@@ -50,7 +50,9 @@ class AuditEntry(models.Model):
         return f"{self.at:%d/%m/%Y %H:%M} {self.actor}: {self.action} {self.subject_kind}:{self.subject_id}"
 
 
-# The digest covers everything an entry says and the digest before it. The same text is built in chain.py.
+# The end of a chain is locked once in a transaction and then carried in a setting that lives as long as it (a savepoint
+# that is rolled back takes it back too); the chain's row is written once a statement, so that a long transaction does not
+# leave a version of it for every entry. The digest covers everything an entry says and the digest before it. The same text is built in chain.py.
 CHAIN = """
 CREATE OR REPLACE FUNCTION audit_digest(e kernel_auditentry) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT encode(sha256(convert_to(concat_ws(E'\\x1f', e.previous, e.unit_id, e.place,
@@ -58,27 +60,44 @@ CREATE OR REPLACE FUNCTION audit_digest(e kernel_auditentry) RETURNS text LANGUA
     e.action, e.subject_kind, e.subject_id, e.reason, e.data::text), 'UTF8')), 'hex')
 $$;
 CREATE OR REPLACE FUNCTION audit_chain() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  known text := coalesce(current_setting('hoidong_audit.u' || NEW.unit_id, true), '');
 BEGIN
-  INSERT INTO kernel_auditchain (unit_id, length, head) VALUES (NEW.unit_id, 0, '') ON CONFLICT (unit_id) DO NOTHING;
-  UPDATE kernel_auditchain SET length = length + 1 WHERE unit_id = NEW.unit_id
-    RETURNING length, head INTO NEW.place, NEW.previous;
+  IF known = '' THEN
+    INSERT INTO kernel_auditchain (unit_id, length, head) VALUES (NEW.unit_id, 0, '') ON CONFLICT (unit_id) DO NOTHING;
+    SELECT length || ':' || head INTO known FROM kernel_auditchain WHERE unit_id = NEW.unit_id FOR UPDATE;
+  END IF;
+  NEW.place := split_part(known, ':', 1)::bigint + 1;
+  NEW.previous := split_part(known, ':', 2);
   NEW.digest := audit_digest(NEW);
-  UPDATE kernel_auditchain SET head = NEW.digest WHERE unit_id = NEW.unit_id;
+  PERFORM set_config('hoidong_audit.u' || NEW.unit_id, NEW.place || ':' || NEW.digest, true);
   RETURN NEW;
+END $$;
+CREATE OR REPLACE FUNCTION audit_chain_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE kernel_auditchain AS chain
+  SET length = split_part(current_setting('hoidong_audit.u' || chain.unit_id), ':', 1)::bigint,
+      head = split_part(current_setting('hoidong_audit.u' || chain.unit_id), ':', 2)
+  WHERE chain.unit_id IN (SELECT DISTINCT unit_id FROM fresh);
+  RETURN NULL;
 END $$;
 CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'audit entries are append-only' USING ERRCODE = 'insufficient_privilege';
 END $$;
 CREATE TRIGGER audit_chain BEFORE INSERT ON kernel_auditentry FOR EACH ROW EXECUTE FUNCTION audit_chain();
+CREATE TRIGGER audit_chain_keep AFTER INSERT ON kernel_auditentry REFERENCING NEW TABLE AS fresh
+  FOR EACH STATEMENT EXECUTE FUNCTION audit_chain_keep();
 CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON kernel_auditentry FOR EACH ROW EXECUTE FUNCTION audit_refuse();
 CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON kernel_auditentry FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
 """
 UNCHAIN = """
 DROP TRIGGER IF EXISTS audit_no_truncate ON kernel_auditentry;
 DROP TRIGGER IF EXISTS audit_no_change ON kernel_auditentry;
+DROP TRIGGER IF EXISTS audit_chain_keep ON kernel_auditentry;
 DROP TRIGGER IF EXISTS audit_chain ON kernel_auditentry;
 DROP FUNCTION IF EXISTS audit_refuse();
+DROP FUNCTION IF EXISTS audit_chain_keep();
 DROP FUNCTION IF EXISTS audit_chain();
 DROP FUNCTION IF EXISTS audit_digest(kernel_auditentry);
 """

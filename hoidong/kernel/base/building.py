@@ -26,7 +26,8 @@ def renew(sender, using, **_rest):
             cursor.execute(reverse)
             cursor.execute(forward)
             cursor.execute(
-                "INSERT INTO platform_sql VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET digest = excluded.digest", [name, digest]
+                "INSERT INTO platform_sql VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET digest = excluded.digest",
+                [name, digest],
             )
 
 

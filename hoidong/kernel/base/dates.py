@@ -10,7 +10,9 @@ from django.utils.translation import gettext_noop
 from .errors import Invalid
 
 _EXCEL_DAY_ZERO = datetime.date(1899, 12, 30)
-_DAY_FIRST = re.compile(r"^(?:ngày\s+)?(\d{1,2})\s*(?:[/.\-]|\s+tháng\s+)\s*(\d{1,2})\s*(?:[/.\-]|\s+năm\s+)\s*(\d{4}|\d{2})$", re.I)
+_DAY_FIRST = re.compile(
+    r"^(?:ngày\s+)?(\d{1,2})\s*(?:[/.\-]|\s+tháng\s+)\s*(\d{1,2})\s*(?:[/.\-]|\s+năm\s+)\s*(\d{4}|\d{2})$", re.I
+)
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
 _WEEKDAYS = (
     gettext_noop("thứ Hai"),

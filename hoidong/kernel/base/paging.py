@@ -103,5 +103,3 @@ def _decode(token, count):
     if any(isinstance(part, list | dict) or part is None for part in parts):
         return False, None
     return parts[0] == "p", parts[1:]
-
-

@@ -53,7 +53,8 @@ def swap(off, worked, *, basis, reason, by):
             raise Invalid(_("Ngày %(day)s đã có trong lịch nghỉ. Bỏ ngày đó trước.") % {"day": dates.format_date(day)})
     if off.weekday() >= _SATURDAY:
         raise Invalid(
-            _("Ngày %(day)s là cuối tuần, vốn đã nghỉ. Chọn một ngày từ thứ Hai đến thứ Sáu.") % {"day": dates.format_date(off)},
+            _("Ngày %(day)s là cuối tuần, vốn đã nghỉ. Chọn một ngày từ thứ Hai đến thứ Sáu.")
+            % {"day": dates.format_date(off)},
             field="off",
         )
     if worked.weekday() < _SATURDAY:
@@ -97,9 +98,7 @@ def answer(day, *, is_off, basis, by, later_years=False):
 def _compensate(row, basis):
     taken = set(CalendarDay.objects.filter(year=row.year, kind__in=OFF).values_list("date", flat=True))
     day = lawful.next_free_weekday(row.date, taken)
-    CalendarDay.objects.create(
-        date=day, year=row.year, kind=DayKind.COMPENSATION, name=f"Nghỉ bù {row.name}", basis=basis
-    )
+    CalendarDay.objects.create(date=day, year=row.year, kind=DayKind.COMPENSATION, name=f"Nghỉ bù {row.name}", basis=basis)
 
 
 @transaction.atomic

@@ -56,9 +56,7 @@ def read(content):
 
 def _heading(cells):
     words = [text.fold(cell) for cell in cells]
-    found = {
-        name: place for name, known in _NAMES.items() for place, word in enumerate(words) if word in known
-    }
+    found = {name: place for name, known in _NAMES.items() for place, word in enumerate(words) if word in known}
     return found if len(found) == len(_COLUMNS) else None
 
 
@@ -82,7 +80,9 @@ def answer(line, calendar, on_weekend=None):
 def why(found):
     """The steps and doubts of a Due in one line of text."""
     told = [
-        f"{step.label} ({dates.format_date(step.date)}): {step.basis}" if step.basis else f"{step.label} ({dates.format_date(step.date)})"
+        f"{step.label} ({dates.format_date(step.date)}): {step.basis}"
+        if step.basis
+        else f"{step.label} ({dates.format_date(step.date)})"
         for step in found.steps
     ]
     return "; ".join([*told, *(str(note) for note in found.notes)])

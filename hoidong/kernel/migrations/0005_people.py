@@ -4,28 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0004_files_papers'),
+        ("kernel", "0004_files_papers"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='person',
-            name='identity_number',
+            model_name="person",
+            name="identity_number",
         ),
         migrations.AddField(
-            model_name='person',
-            name='identity_key',
+            model_name="person",
+            name="identity_key",
             field=models.CharField(blank=True, editable=False, max_length=64),
         ),
         migrations.AddField(
-            model_name='person',
-            name='identity_tail',
-            field=models.CharField(blank=True, max_length=3, verbose_name='ba số cuối của số định danh'),
+            model_name="person",
+            name="identity_tail",
+            field=models.CharField(blank=True, max_length=3, verbose_name="ba số cuối của số định danh"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('identity_key', ''), _negated=True), fields=('identity_key',), name='identity_is_of_one_person'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("identity_key", ""), _negated=True),
+                fields=("identity_key",),
+                name="identity_is_of_one_person",
+            ),
         ),
     ]

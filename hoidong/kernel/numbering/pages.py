@@ -21,7 +21,9 @@ def sequences(request):
     """The books of the actor's unit and those below it, newest year first, with the number that comes next."""
     if request.actor is None or request.actor.unit is None:
         raise Http404
-    page = keyset(access.books_for(request.actor), order=("-year", "register_id", "id"), after=request.GET.get("trang"), size=50)
+    page = keyset(
+        access.books_for(request.actor), order=("-year", "register_id", "id"), after=request.GET.get("trang"), size=50
+    )
     for row in page:
         row.next_shown = numbers.format_number(row.next)
     context = {"page": page, "may": people.holds(request.actor, "unit_admin")}

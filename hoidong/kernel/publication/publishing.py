@@ -60,7 +60,9 @@ def publish_many(items, *, by):
 
 def withdraw_many(kind, ids, *, reason, by):
     """Take pages back; the code then finds nothing."""
-    Publication.objects.filter(kind=kind, subject_id__in=ids, withdrawn_at=None).update(withdrawn_at=dates.now(), reason=str(reason))
+    Publication.objects.filter(kind=kind, subject_id__in=ids, withdrawn_at=None).update(
+        withdrawn_at=dates.now(), reason=str(reason)
+    )
     audit.record_many("publication.withdraw", [Ref(kind, pk) for pk in ids], by, reason=str(reason))
 
 

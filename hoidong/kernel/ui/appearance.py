@@ -14,10 +14,7 @@ _PLAIN = {"normal", "auto"}
 def read(request):
     """The choices of this browser as a dict size, light, density; anything unknown is read as the plain one."""
     named = set(request.COOKIES.get(COOKIE, "").split("."))
-    return {
-        what: next((value for value in values[1:] if value in named), values[0])
-        for what, values in CHOICES.items()
-    }
+    return {what: next((value for value in values[1:] if value in named), values[0]) for what, values in CHOICES.items()}
 
 
 def classes(chosen):
@@ -28,6 +25,4 @@ def classes(chosen):
 def keep(response, chosen, *, secure=False):
     """Store the choices in the browser for a year."""
     value = ".".join(value for value in chosen.values() if value not in _PLAIN)
-    response.set_cookie(
-        COOKIE, value, max_age=AGE, samesite="Lax", secure=secure, httponly=True
-    )
+    response.set_cookie(COOKIE, value, max_age=AGE, samesite="Lax", secure=secure, httponly=True)

@@ -67,13 +67,8 @@ class Missing(Exception):
 def build(node_modules, target):
     """Copy and generate everything into `target` (both Paths). Returns the relative paths written, in order."""
     wanted = {f"vendor/{name}": source for name, source in _FILES.items()}
-    wanted |= {
-        f"vendor/fonts/{face}.woff2": f"@fontsource/{family}/files/{face}.woff2"
-        for face, family in _FACES
-    }
-    wanted |= {
-        f"vendor/licences/{name}.txt": source for name, source in _LICENCES.items()
-    }
+    wanted |= {f"vendor/fonts/{face}.woff2": f"@fontsource/{family}/files/{face}.woff2" for face, family in _FACES}
+    wanted |= {f"vendor/licences/{name}.txt": source for name, source in _LICENCES.items()}
     for name, source in wanted.items():
         _copy(node_modules / source, target / name)
     _write(target / "ui/sprite.svg", sprite(node_modules))
@@ -88,22 +83,14 @@ def sprite(node_modules):
     for name in ICONS:
         source = node_modules / f"@tabler/icons/icons/outline/{name}.svg"
         if not source.is_file():
-            raise Missing(
-                f"No icon “{name}” in {source.parent}: mend icons.py or run npm ci."
-            )
-        symbols.append(
-            f'<symbol id="i-{name}" viewBox="0 0 24 24">{_inside(source.read_text(encoding="utf-8"))}</symbol>'
-        )
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
-    )
+            raise Missing(f"No icon “{name}” in {source.parent}: mend icons.py or run npm ci.")
+        symbols.append(f'<symbol id="i-{name}" viewBox="0 0 24 24">{_inside(source.read_text(encoding="utf-8"))}</symbol>')
+    return '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
 
 
 def stylesheet():
     """All sheets of ui in their order, as one. They lie in one folder, so relative addresses stay right."""
-    return "\n".join(
-        (SHEETS_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS
-    )
+    return "\n".join((SHEETS_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS)
 
 
 def _inside(svg):

@@ -49,28 +49,20 @@ class Shell:
     def unit_name(self):
         """The unit a person acts for, in short."""
         unit = getattr(self.actor, "unit", None)
-        return (
-            (getattr(unit, "short_name", "") or getattr(unit, "name", ""))
-            if unit
-            else ""
-        )
+        return (getattr(unit, "short_name", "") or getattr(unit, "name", "")) if unit else ""
 
     @property
     def post_title(self):
         """What a person is, under the name."""
         post = getattr(self.actor, "post", None)
-        return getattr(post, "title", "") or (
-            str(post.role.name) if hasattr(getattr(post, "role", None), "name") else ""
-        )
+        return getattr(post, "title", "") or (str(post.role.name) if hasattr(getattr(post, "role", None), "name") else "")
 
     @property
     def navigation(self):
         """Sections of the left side, with the current item marked."""
         if "navigation" not in self._kept:
             source = getattr(settings, "NAVIGATION", None)
-            sections = (
-                import_string(source)(self.actor) if source and self.actor else []
-            )
+            sections = import_string(source)(self.actor) if source and self.actor else []
             self._kept["navigation"] = _mark_current(sections, self._request.path)
         return self._kept["navigation"]
 
@@ -79,18 +71,14 @@ class Shell:
         """How many notices this person has not read."""
         if "unread" not in self._kept:
             source = getattr(settings, "SHELL_COUNTS", None)
-            self._kept["unread"] = (
-                import_string(source)(self.actor) if source and self.actor else 0
-            )
+            self._kept["unread"] = import_string(source)(self.actor) if source and self.actor else 0
         return self._kept["unread"]
 
     @property
     def links(self):
         """Addresses by short name (see LINKS, settings.SHELL_LINKS); absent where no such page exists."""
         if "links" not in self._kept:
-            self._kept["links"] = _reverse_all(
-                LINKS | getattr(settings, "SHELL_LINKS", {})
-            )
+            self._kept["links"] = _reverse_all(LINKS | getattr(settings, "SHELL_LINKS", {}))
         return self._kept["links"]
 
     @property
@@ -115,11 +103,7 @@ def _reverse_all(names):
 
 
 def _read(thing, name, default=None):
-    return (
-        thing.get(name, default)
-        if isinstance(thing, dict)
-        else getattr(thing, name, default)
-    )
+    return thing.get(name, default) if isinstance(thing, dict) else getattr(thing, name, default)
 
 
 def _mark_current(sections, path):
@@ -127,12 +111,7 @@ def _mark_current(sections, path):
     items = [item for section in sections for item in _read(section, "items", ())]
     chosen = next((item for item in items if _read(item, "current")), None)
     if chosen is None:
-        under = [
-            item
-            for item in items
-            if path.startswith(str(_read(item, "url", "")).split("?")[0])
-            and _read(item, "url")
-        ]
+        under = [item for item in items if path.startswith(str(_read(item, "url", "")).split("?")[0]) and _read(item, "url")]
         chosen = max(
             under,
             key=lambda item: len(str(_read(item, "url")).split("?")[0]),
@@ -143,8 +122,7 @@ def _mark_current(sections, path):
         {
             "title": _read(section, "title", ""),
             "items": [
-                {name: _read(item, name) for name in names}
-                | {"current": item is chosen}
+                {name: _read(item, name) for name in names} | {"current": item is chosen}
                 for item in _read(section, "items", ())
             ],
         }

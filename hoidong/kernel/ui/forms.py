@@ -35,15 +35,8 @@ class Field(BoundField):
         attrs = super().build_widget_attrs(attrs, widget)
         own = widget.attrs
         if not isinstance(widget, _PLAIN_INPUTS):
-            attrs["class"] = " ".join(
-                part
-                for part in ("hd-input", own.get("class", ""), attrs.get("class", ""))
-                if part
-            )
-        if (
-            isinstance(widget, forms.DateInput)
-            and getattr(widget, "input_type", "text") == "text"
-        ):
+            attrs["class"] = " ".join(part for part in ("hd-input", own.get("class", ""), attrs.get("class", "")) if part)
+        if isinstance(widget, forms.DateInput) and getattr(widget, "input_type", "text") == "text":
             attrs |= {
                 "data-date": True,
                 "inputmode": "numeric",
@@ -51,9 +44,7 @@ class Field(BoundField):
             }
             attrs.setdefault("placeholder", own.get("placeholder", _("ngày/tháng/năm")))
         if isinstance(widget, forms.Textarea):
-            attrs.setdefault(
-                "rows", own.get("rows") if own.get("rows") not in (None, "10") else "3"
-            )
+            attrs.setdefault("rows", own.get("rows") if own.get("rows") not in (None, "10") else "3")
             attrs["cols"] = False
         if widget.needs_multipart_form:
             attrs.setdefault("data-file", True)

@@ -25,9 +25,7 @@ def wants_part(request):
 def render(request, template, context=None, *, part=None, status=200):
     """The page, or for htmx only `part`. A form with errors is answered with status 422; htmx shows it all the same."""
     partly = part is not None and wants_part(request)
-    response = render_page(
-        request, part if partly else template, context, status=status
-    )
+    response = render_page(request, part if partly else template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return with_toasts(request, response) if partly else response
 
@@ -36,11 +34,7 @@ def redirect(request, url):
     """Go to `url` after something was done: a redirect, or for htmx its own header. Waiting toasts are shown there."""
     if wants_part(request):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
-    return (
-        HttpResponseRedirect(url, status=303)
-        if request.method == "POST"
-        else HttpResponseRedirect(url)
-    )
+    return HttpResponseRedirect(url, status=303) if request.method == "POST" else HttpResponseRedirect(url)
 
 
 def done(request, *events):

@@ -31,9 +31,7 @@ def take(request):
         {
             "text": str(message.message),
             "tone": _TONES.get(message.level, "calm"),
-            "undo": message.extra_tags.removeprefix(_UNDO)
-            if (message.extra_tags or "").startswith(_UNDO)
-            else "",
+            "undo": message.extra_tags.removeprefix(_UNDO) if (message.extra_tags or "").startswith(_UNDO) else "",
         }
         for message in messages.get_messages(request)
     ]

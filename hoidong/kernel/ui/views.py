@@ -33,11 +33,7 @@ def look(request):
     back = _safe_next(request)
     chosen = appearance.read(request)
     if request.method == "POST":
-        chosen |= {
-            what: value
-            for what, values in appearance.CHOICES.items()
-            if (value := request.POST.get(what)) in values
-        }
+        chosen |= {what: value for what, values in appearance.CHOICES.items() if (value := request.POST.get(what)) in values}
         toasts.add(request, _("Đã đổi giao diện trên máy này."))
         response = HttpResponseRedirect(back, status=303)
         appearance.keep(response, chosen, secure=request.is_secure())
@@ -53,10 +49,7 @@ def look(request):
         {
             "name": what,
             "label": label,
-            "options": [
-                {"value": v, "label": w, "on": chosen[what] == v}
-                for v, w in words.items()
-            ],
+            "options": [{"value": v, "label": w, "on": chosen[what] == v} for v, w in words.items()],
         }
         for what, (label, words) in LABELS.items()
     ]
@@ -65,7 +58,5 @@ def look(request):
 
 def _safe_next(request):
     target = request.POST.get("next") or request.GET.get("next") or "/"
-    allowed = url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
+    allowed = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     return target if allowed else "/"

@@ -211,7 +211,8 @@ def _next_name(last, on, basis, **changes):
     _check_basis(basis)
     if on <= last.valid_from:
         raise Invalid(
-            _("Ngày có hiệu lực phải sau ngày %(day)s, ngày bắt đầu của tên hiện có.") % {"day": dates.format_date(last.valid_from)},
+            _("Ngày có hiệu lực phải sau ngày %(day)s, ngày bắt đầu của tên hiện có.")
+            % {"day": dates.format_date(last.valid_from)},
             field="on",
         )
     kept = {field: getattr(last, field) for field in ("kind", "name", "short_name", "parent")} | changes

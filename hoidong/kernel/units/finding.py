@@ -31,7 +31,10 @@ WHERE unit.valid_from <= %(day)s AND (unit.valid_to IS NULL OR unit.valid_to >= 
   AND unit.kind = ANY(%(kinds)s) AND (%(within)s::ltree IS NULL OR unit.path <@ %(within)s::ltree)
 """
 _EXACT = _SELECT.format(likeness="1.0::float8", where="key = ANY(%(keys)s)")
-_LIKE = _SELECT.format(likeness="similarity(key, %(key)s)::float8", where="key %% %(key)s") + " ORDER BY likeness DESC, unit.id LIMIT 40"
+_LIKE = (
+    _SELECT.format(likeness="similarity(key, %(key)s)::float8", where="key %% %(key)s")
+    + " ORDER BY likeness DESC, unit.id LIMIT 40"
+)
 _LEAST_LIKENESS = 0.45
 _SURE = 0.7
 _MOST = 10

@@ -11,9 +11,13 @@ class AddForm(forms.Form):
     """New units of one kind under another: one name a line."""
 
     kind = forms.ChoiceField(label=_("Loại đơn vị"))
-    names = forms.CharField(label=_("Tên"), widget=forms.Textarea(attrs={"rows": 5}), help_text=_("Mỗi dòng một đơn vị, như “Thôn Đông”."))
+    names = forms.CharField(
+        label=_("Tên"), widget=forms.Textarea(attrs={"rows": 5}), help_text=_("Mỗi dòng một đơn vị, như “Thôn Đông”.")
+    )
     on = DateField(label=_("Từ ngày"), required=False)
-    basis = forms.CharField(label=_("Căn cứ"), max_length=200, required=False, help_text=_("Số, ngày của nghị quyết hoặc quyết định."))
+    basis = forms.CharField(
+        label=_("Căn cứ"), max_length=200, required=False, help_text=_("Số, ngày của nghị quyết hoặc quyết định.")
+    )
 
     def __init__(self, *args, kinds, **kwargs):
         super().__init__(*args, **kwargs)

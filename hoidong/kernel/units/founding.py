@@ -76,7 +76,9 @@ def load_national_bodies():
     for place, row in enumerate(data["bodies"], start=_ROWS_FIRST_POSITION):
         unit = known.get(row["code"])
         if unit is None:
-            basis = {"national_assembly_body": data["assembly_basis"], "ministry": data["government_basis"]}.get(row["kind"], "")
+            basis = {"national_assembly_body": data["assembly_basis"], "ministry": data["government_basis"]}.get(
+                row["kind"], ""
+            )
             parent = known[row["under"]] if "under" in row else root
             unit = known[row["code"]] = _body({**row, "position": place}, row["code"], parent, data["since"], basis)
             fresh.append(unit)

@@ -28,7 +28,9 @@ WHERE moved.id = ANY(%(ids)s) AND below.path <@ moved.path
 
 def name_on(unit, day):
     """The UnitName of a unit on a day; the nearest one where the day lies before or after all we know."""
-    return names_on([unit.pk], day).get(unit.pk) or UnitName(unit=unit, kind=unit.kind, name=unit.name, short_name=unit.short_name)
+    return names_on([unit.pk], day).get(unit.pk) or UnitName(
+        unit=unit, kind=unit.kind, name=unit.name, short_name=unit.short_name
+    )
 
 
 def names_on(unit_ids, day):

@@ -128,7 +128,9 @@ def _add_changes(changes, codes):
                 touched.append(last)
                 before[code], latest[code] = last, _changed_name(last, now, change)
                 fresh.append(latest[code])
-    UnitName.objects.bulk_update([row for row in touched if row.pk], ["valid_from", "valid_to", "verified", "legal_basis", "note"])
+    UnitName.objects.bulk_update(
+        [row for row in touched if row.pk], ["valid_from", "valid_to", "verified", "legal_basis", "note"]
+    )
     UnitName.objects.bulk_create(fresh)
     return len(fresh)
 

@@ -46,7 +46,9 @@ class Unit(models.Model):
     level = models.CharField(_("cấp"), max_length=10, choices=Level)
     name = models.CharField(_("tên"), max_length=200)
     short_name = models.CharField(_("tên ngắn"), max_length=120, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, verbose_name=_("trực thuộc"), null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("trực thuộc"), null=True, blank=True, related_name="children"
+    )
     # The nearest area, from the unit itself upwards: an area is its own area.
     area = models.ForeignKey("self", models.PROTECT, verbose_name=_("địa bàn"), null=True, related_name="+")
     path = LtreeField(_("đường dẫn trong cây"), unique=True)
@@ -228,9 +230,7 @@ class UnitAlias(models.Model):
     class Meta:
         verbose_name = _("tên gọi khác")
         constraints = [
-            models.UniqueConstraint(
-                name="unit_alias_is_said_once", fields=["unit", "kind", "rank", "key", "within_keys"]
-            ),
+            models.UniqueConstraint(name="unit_alias_is_said_once", fields=["unit", "kind", "rank", "key", "within_keys"]),
         ]
         indexes = [
             models.Index(name="unit_alias_by_key", fields=["key"]),

@@ -135,7 +135,9 @@ def search(text, *, kinds=(), within=None, near=None, on=None, limit=_MOST):
 def _by_other_names(text, found, within, day, seen):
     """Matches by alias: of bodies by the beginning of a name they had, of places by `find`."""
     key = bare(text)
-    aliases = UnitAlias.objects.filter(kind__in=_BODY_ALIASES, key__startswith=key, unit__in=found).order_by("key", "id")[:_MOST]
+    aliases = UnitAlias.objects.filter(kind__in=_BODY_ALIASES, key__startswith=key, unit__in=found).order_by("key", "id")[
+        :_MOST
+    ]
     more = {alias.unit_id: str(alias) for alias in aliases}
     places = {match.unit.pk: match.why for match in find(text, on=day, within=within) if match.confidence >= 0.3}
     more = {pk: why for pk, why in {**places, **more}.items() if pk not in seen}

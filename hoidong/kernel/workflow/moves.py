@@ -52,8 +52,7 @@ class Offer:
 def _check(move, record, by):
     if record.state not in move.sources:
         raise NotAllowed(
-            _("Không thể “%(move)s” khi tình trạng là “%(state)s”.")
-            % {"move": move.label, "state": record.get_state_display()}
+            _("Không thể “%(move)s” khi tình trạng là “%(state)s”.") % {"move": move.label, "state": record.get_state_display()}
         )
     move.check(by, record)
 

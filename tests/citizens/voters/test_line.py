@@ -40,7 +40,12 @@ def test_a_petition_goes_from_the_voter_to_the_closed_record(record, actor):
     field = Petition.objects.exclude(field=None).first().field
     actions.classify(these(made), by=officer, field=field, level="province", body=body.unit)
     letter = actions.transfer(
-        these(made), issuer=officer.unit, issued_on=dates.today(), signer="Đỗ Thị Thanh Xuân", signer_title="PHÓ CHÁNH VĂN PHÒNG", by=officer
+        these(made),
+        issuer=officer.unit,
+        issued_on=dates.today(),
+        signer="Đỗ Thị Thanh Xuân",
+        signer_title="PHÓ CHÁNH VĂN PHÒNG",
+        by=officer,
     )
     assert letter.due_on > dates.today()
     actions.take(these(made), by=body)
@@ -61,7 +66,10 @@ def test_a_petition_goes_from_the_voter_to_the_closed_record(record, actor):
 
 
 def test_numbers_of_petitions_have_no_gap(record):
-    first, second = record("Một kiến nghị đủ dài để thử."), record("Hai kiến nghị đủ dài để thử.", "Ba kiến nghị đủ dài để thử.")
+    first, second = (
+        record("Một kiến nghị đủ dài để thử."),
+        record("Hai kiến nghị đủ dài để thử.", "Ba kiến nghị đủ dài để thử."),
+    )
     numbers = [petition.number for petition in first + second]
     assert numbers == list(range(numbers[0], numbers[0] + 3))
 
@@ -85,7 +93,9 @@ def test_a_road_map_without_a_date_is_refused_at_its_field(petition_in, actor):
     petition = Petition.objects.filter(state=S.SENT, body=actor("soxaydung").unit).first()
     actions.take(these([petition]), by=actor("soxaydung"))
     with pytest.raises(Invalid) as refusal:
-        actions.answer(these([petition]), reply=actions.Reply(words="Sẽ làm.", result="working.road_map"), by=actor("soxaydung"))
+        actions.answer(
+            these([petition]), reply=actions.Reply(words="Sẽ làm.", result="working.road_map"), by=actor("soxaydung")
+        )
     assert refusal.value.field == "promised_on"
 
 
@@ -93,7 +103,14 @@ def test_a_letter_goes_to_one_body_only(actor):
     batch = Petition.objects.filter(state=S.CLASSIFIED)
     assert batch.values("body").distinct().count() > 1
     with pytest.raises(Invalid, match="một cơ quan"):
-        actions.transfer(batch, issuer=actor("chuyenvien").unit, issued_on=dates.today(), signer="A", signer_title="B", by=actor("chuyenvien"))
+        actions.transfer(
+            batch,
+            issuer=actor("chuyenvien").unit,
+            issued_on=dates.today(),
+            signer="A",
+            signer_title="B",
+            by=actor("chuyenvien"),
+        )
 
 
 def test_a_letter_is_not_issued_tomorrow(actor):
@@ -121,7 +138,11 @@ def test_another_communes_clerk_cannot_write_for_this_one(actor):
     stranger, own = actor("xa2"), actor("xa")
     with pytest.raises(NotAllowed):
         actions.record_petitions(
-            [actions.Draft(text="Một kiến nghị.")], office=own.unit.area, session=sessions.current_session(own), phase=Phase.BEFORE, by=stranger
+            [actions.Draft(text="Một kiến nghị.")],
+            office=own.unit.area,
+            session=sessions.current_session(own),
+            phase=Phase.BEFORE,
+            by=stranger,
         )
 
 

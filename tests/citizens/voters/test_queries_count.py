@@ -18,7 +18,9 @@ def statements(client, address):
 @pytest.mark.parametrize("name", ["chuyenvien", "soxaydung", "xa"])
 def test_the_worklist_costs_the_same_for_one_row_and_for_many(signed_in, name):
     client = signed_in(name)
-    assert statements(client, "/cu-tri/kien-nghi/?xem=all&tu-khoa=khongcogi") <= statements(client, "/cu-tri/kien-nghi/?xem=all")
+    assert statements(client, "/cu-tri/kien-nghi/?xem=all&tu-khoa=khongcogi") <= statements(
+        client, "/cu-tri/kien-nghi/?xem=all"
+    )
     assert statements(client, "/cu-tri/kien-nghi/?xem=all") <= 14
 
 

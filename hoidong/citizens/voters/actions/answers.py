@@ -121,5 +121,3 @@ def close(petitions, *, by, on=None):
     made = workflow.make_many(moves.CLOSE, petitions, by=by, closed_on=on or dates.today())
     mirrors.touch([petition.pk for petition in made], by=by)
     return made
-
-

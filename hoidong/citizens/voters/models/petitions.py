@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoidong.kernel import workflow
 
-from ..states import FieldGroup, Level, Phase, PetitionState, Result, Source, Verdict
+from ..states import FieldGroup, Level, PetitionState, Phase, Result, Source, Verdict
 
 NO_DATE = datetime.date(9999, 12, 31)
 
@@ -86,7 +86,9 @@ class Petition(models.Model):
                 name="merged_petition_knows_its_master",
                 condition=Q(state="merged", merged_into__isnull=False) | (~Q(state="merged") & Q(merged_into__isnull=True)),
             ),
-            models.CheckConstraint(name="sent_petition_has_body", condition=~Q(state__in=["sent", "taken"]) | Q(body__isnull=False)),
+            models.CheckConstraint(
+                name="sent_petition_has_body", condition=~Q(state__in=["sent", "taken"]) | Q(body__isnull=False)
+            ),
             models.CheckConstraint(name="petition_has_words", condition=~Q(text="")),
         ]
         indexes = [
@@ -96,7 +98,9 @@ class Petition(models.Model):
             models.Index(name="petition_of_commune", fields=["commune", "state", "-id"]),
             models.Index(name="petition_of_body", fields=["body", "state", "-id"], condition=Q(body__isnull=False)),
             models.Index(name="petition_due", fields=["province", "due_key", "id"], condition=Q(state__in=["sent", "taken"])),
-            models.Index(name="petition_due_of_body", fields=["body", "due_key", "id"], condition=Q(state__in=["sent", "taken"])),
+            models.Index(
+                name="petition_due_of_body", fields=["body", "due_key", "id"], condition=Q(state__in=["sent", "taken"])
+            ),
             models.Index(name="petition_of_lot", fields=["lot_id"], condition=Q(lot_id__isnull=False)),
             models.Index(name="petition_merged_into", fields=["merged_into"], condition=Q(merged_into__isnull=False)),
             GinIndex(name="petition_words", fields=["title"], opclasses=["gin_trgm_ops"]),

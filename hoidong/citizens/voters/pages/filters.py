@@ -11,8 +11,12 @@ from hoidong.kernel.units import queries as units
 from ..models import Field
 from ..states import Level, PetitionState, Phase, Result
 
-
-CHOICES = {"cap": ("level", Level), "dot": ("phase", Phase), "tinh-trang": ("state", PetitionState), "ket-qua": ("result", Result)}
+CHOICES = {
+    "cap": ("level", Level),
+    "dot": ("phase", Phase),
+    "tinh-trang": ("state", PetitionState),
+    "ket-qua": ("result", Result),
+}
 RECORDS = {"linh-vuc": "field", "co-quan": "body", "noi-neu": "commune", "ky-hop": "session"}
 
 

@@ -153,11 +153,15 @@ def paste(request, pk):
     if request.method == "POST" and "lam" in request.POST and rows:
         last = Opinion.objects.filter(meeting=found).order_by("-place").values_list("place", flat=True).first() or 0
         try:
-            actions.save_opinions(found, [{"place": last + 1 + index, **row} for index, row in enumerate(rows)], by=request.actor)
+            actions.save_opinions(
+                found, [{"place": last + 1 + index, **row} for index, row in enumerate(rows)], by=request.actor
+            )
         except Refused as refusal:
             toasts.add(request, str(refusal.reason), tone="late")
         else:
-            toasts.add(request, ngettext("Đã thêm %(count)s ý kiến.", "Đã thêm %(count)s ý kiến.", len(rows)) % {"count": len(rows)})
+            toasts.add(
+                request, ngettext("Đã thêm %(count)s ý kiến.", "Đã thêm %(count)s ý kiến.", len(rows)) % {"count": len(rows)}
+            )
         return redirect("voters:meeting", pk=pk)
     return render(request, "voters/desk/paste.html", {"meeting": found, "words": words, "rows": rows})
 
@@ -188,4 +192,3 @@ def _own(request, pk):
     except NotAllowed as error:
         raise Http404 from error
     return found
-

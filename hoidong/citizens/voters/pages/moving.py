@@ -171,4 +171,3 @@ def _back(request, chosen):
     if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         return target
     return reverse("voters:petition", args=[chosen[0].pk]) if len(chosen) == 1 else reverse("voters:petitions")
-

@@ -85,8 +85,11 @@ def _clock(petition):
         late = petition.answered_on and petition.answered_on > petition.due_on
         state = "late" if late else "done"
         words = (
-            _("trả lời ngày %(day)s, chậm hạn") if late else _("trả lời ngày %(day)s, trong hạn")
-        ) % {"day": dates.format_date(petition.answered_on)} if petition.answered_on else _("không còn tính hạn")
+            (_("trả lời ngày %(day)s, chậm hạn") if late else _("trả lời ngày %(day)s, trong hạn"))
+            % {"day": dates.format_date(petition.answered_on)}
+            if petition.answered_on
+            else _("không còn tính hạn")
+        )
     clocks = deadlines.of(petition)
     why = deadlines.explain(clocks[-1]) if clocks else []
     unverified = bool(clocks) and clocks[-1].rule is not None and not clocks[-1].rule.is_verified
@@ -116,7 +119,9 @@ def new(request):
             toasts.add(request, _("Đã ghi kiến nghị %(number)s. Mã tra cứu cho cử tri: %(code)s.") % {
                 "number": recorded, "code": recorded.code})  # fmt: skip
             if "next" in request.POST:
-                request.session["voters.kept"] = {name: request.POST.get(name) for name in KEPT_WITH_NEXT if name in request.POST}
+                request.session["voters.kept"] = {
+                    name: request.POST.get(name) for name in KEPT_WITH_NEXT if name in request.POST
+                }
                 return redirect("voters:new")
             return redirect("voters:petition", pk=recorded.pk)
     status = 422 if form.is_bound else 200
@@ -159,7 +164,10 @@ def reword(request, pk):
             toasts.add(request, _("Đã lưu lời văn mới. Lời cử tri giữ nguyên ở từng nơi nêu."))
             return redirect("voters:petition", pk=pk)
     return render(
-        request, "voters/desk/reword.html", {"form": form, "petition": found, "newer": newer}, status=422 if form.is_bound else 200
+        request,
+        "voters/desk/reword.html",
+        {"form": form, "petition": found, "newer": newer},
+        status=422 if form.is_bound else 200,
     )
 
 
@@ -182,4 +190,3 @@ def slip(request, pk):
         raise Http404
     address = request.build_absolute_uri(reverse("portal:case", args=[found.code]))
     return render(request, "voters/desk/slip.html", {"petition": found, "address": address, "qr": papers.qr_svg(address)})
-

@@ -56,7 +56,14 @@ def _tab(request, view, count, current):
     query = request.GET.copy()
     query["xem"] = view.code
     query.pop("trang", None)
-    return Tab(str(view.label), f"?{query.urlencode()}", count, late=view.late, current=view is current, more=count >= queries.COUNT_CAP)
+    return Tab(
+        str(view.label),
+        f"?{query.urlencode()}",
+        count,
+        late=view.late,
+        current=view is current,
+        more=count >= queries.COUNT_CAP,
+    )
 
 
 def _bulk_moves(view):

@@ -24,8 +24,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--target",
             type=Path,
-            default=Path(getattr(settings, "VAR_DIR", settings.BASE_DIR / "var"))
-            / "assets",
+            default=Path(getattr(settings, "VAR_DIR", settings.BASE_DIR / "var")) / "assets",
         )
 
     def handle(self, *args, node_modules, target, **options):

@@ -11,6 +11,10 @@ class Command(BaseCommand):
 
     def handle(self, **_options):
         rules = law.load()
-        self.stdout.write("Rules: {added} added, {updated} brought up to date, {kept} kept as changed by people.".format(**rules))
+        self.stdout.write(
+            "Rules: {added} added, {updated} brought up to date, {kept} kept as changed by people.".format(**rules)
+        )
         days = calendar.load()
-        self.stdout.write("Calendar: {years} years and {days} days added, {kept} years kept as confirmed or changed.".format(**days))
+        self.stdout.write(
+            "Calendar: {years} years and {days} days added, {kept} years kept as confirmed or changed.".format(**days)
+        )

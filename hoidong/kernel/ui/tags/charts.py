@@ -32,15 +32,11 @@ def _read(part):
                 strict=False,
             )
         )
-    return {
-        name: getattr(part, name) for name in ("label", "value", "kind", "url", "shape")
-    }
+    return {name: getattr(part, name) for name in ("label", "value", "kind", "url", "shape")}
 
 
 def _said(parts):
-    return ", ".join(
-        f"{part['label']} {numbers.write(part['value'])}" for part in parts
-    )
+    return ", ".join(f"{part['label']} {numbers.write(part['value'])}" for part in parts)
 
 
 @register.inclusion_tag("ui/parts/split.html")
@@ -50,10 +46,7 @@ def split_bar(parts, key=True):
     placed = charts.split([part["value"] for part in parts])
     for part in parts:
         part["fill"] = _fill(part["kind"])
-    bars = [
-        {"x": x, "width": width, "fill": parts[place]["fill"]}
-        for place, (x, width) in placed.items()
-    ]
+    bars = [{"x": x, "width": width, "fill": parts[place]["fill"]} for place, (x, width) in placed.items()]
     return {"bars": bars, "parts": parts, "key": key, "said": _said(parts)}
 
 
@@ -96,9 +89,7 @@ def column_chart(parts, label, width=288, height=60, every=1):
             "fill": _fill(part["kind"]),
             "named": (len(parts) - 1 - place) % every == 0,
         }
-        for place, (part, (x, y, wide, tall)) in enumerate(
-            zip(parts, placed, strict=True)
-        )
+        for place, (part, (x, y, wide, tall)) in enumerate(zip(parts, placed, strict=True))
     ]
     said = f"{label}: {_said(parts)}"
     return {

@@ -36,9 +36,7 @@ _DUE = {
 def _sign(name, css, label):
     use = format_html('<use href="{}#{}"/>', static("ui/sprite.svg"), name)
     if label:
-        return format_html(
-            '<svg class="{}" role="img" aria-label="{}">{}</svg>', css, label, use
-        )
+        return format_html('<svg class="{}" role="img" aria-label="{}">{}</svg>', css, label, use)
     return format_html('<svg class="{}" aria-hidden="true">{}</svg>', css, use)
 
 
@@ -82,9 +80,7 @@ def badge(look=None, *, shape="", tone="calm", label="", note=""):
     name, colour, words, more = _look(look, shape, tone, label, note)
     sign = _sign(f"s-{name}", "hd-s", "") if name else ""
     text = format_html("{} · {}", words, more) if more else words
-    return format_html(
-        '<span class="hd-badge {}">{}{}</span>', _tone(colour), sign, text
-    )
+    return format_html('<span class="hd-badge {}">{}{}</span>', _tone(colour), sign, text)
 
 
 @register.simple_tag
@@ -110,15 +106,7 @@ def due(day, days=None, *, state="", text="", bold=False):
     it follows from `days`. `text` replaces the words.
     """
     if not state:
-        state = (
-            "unknown"
-            if days is None
-            else "late"
-            if days < 0
-            else "soon"
-            if days <= SOON_DAYS
-            else "time"
-        )
+        state = "unknown" if days is None else "late" if days < 0 else "soon" if days <= SOON_DAYS else "time"
     tone, sign = _DUE[state]
     words = text or _due_words(state, days)
     when = format_html(
@@ -126,11 +114,7 @@ def due(day, days=None, *, state="", text="", bold=False):
         "b" if bold else "span",
         _day(day) or _("chưa có hạn"),
     )
-    under = (
-        format_html("<small>{}{}</small>", _sign(f"s-{sign}", "hd-s", ""), words)
-        if words
-        else ""
-    )
+    under = format_html("<small>{}{}</small>", _sign(f"s-{sign}", "hd-s", ""), words) if words else ""
     return format_html('<span class="hd-due {}">{}{}</span>', f"is-{tone}", when, under)
 
 
@@ -150,16 +134,8 @@ def _due_words(state, days):
 
 def _day(value):
     if isinstance(value, datetime.datetime):
-        value = (
-            timezone.localtime(value).date()
-            if timezone.is_aware(value)
-            else value.date()
-        )
-    return (
-        dates.format_date(value)
-        if isinstance(value, datetime.date)
-        else str(value or "")
-    )
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return dates.format_date(value) if isinstance(value, datetime.date) else str(value or "")
 
 
 @register.simple_tag
@@ -168,16 +144,10 @@ def date(value, empty=""):
     if not value:
         return empty
     text = _day(value)
-    iso = (
-        timezone.localtime(value).date()
-        if isinstance(value, datetime.datetime) and timezone.is_aware(value)
-        else value
-    )
+    iso = timezone.localtime(value).date() if isinstance(value, datetime.datetime) and timezone.is_aware(value) else value
     if not isinstance(iso, datetime.date):
         return format_html('<span class="hd-num">{}</span>', text)
-    return format_html(
-        '<time class="hd-num" datetime="{}">{}</time>', iso.strftime("%Y-%m-%d"), text
-    )
+    return format_html('<time class="hd-num" datetime="{}">{}</time>', iso.strftime("%Y-%m-%d"), text)
 
 
 @register.simple_tag
@@ -202,9 +172,7 @@ def long_date(value):
 @register.simple_tag
 def num(value, places=None, empty="0"):
     """`1.234.567,5` in figures of equal width. None is `empty`, which is 0 unless said otherwise."""
-    return format_html(
-        '<span class="hd-num">{}</span>', numbers.write(value, places) or empty
-    )
+    return format_html('<span class="hd-num">{}</span>', numbers.write(value, places) or empty)
 
 
 @register.filter
@@ -223,9 +191,7 @@ def percent(part, whole):
 def highlight(text, query):
     """The text with what was searched for marked, whatever the marks of the letters. Everything else is escaped."""
     text = str(text or "")
-    words = [
-        re.escape(word) for word in fold(str(query or "")).split() if len(word) > 1
-    ]
+    words = [re.escape(word) for word in fold(str(query or "")).split() if len(word) > 1]
     folded = "".join(_fold_letter(letter) for letter in text)
     if not words or len(folded) != len(text):
         return conditional_escape(text)

@@ -34,15 +34,9 @@ def note(content, tone="info", sign=""):
 def nothing(content, title, text="", sign="inbox"):
     """An empty list: what is not there and what to do next; the block holds the buttons."""
     words = format_html("<p>{}</p>", text) if text else ""
-    actions = (
-        format_html('<div class="hd-actions">{}</div>', content)
-        if content.strip()
-        else ""
-    )
+    actions = format_html('<div class="hd-actions">{}</div>', content) if content.strip() else ""
     icon = _sign(f"i-{sign}", "hd-i", "")
-    return format_html(
-        '<div class="hd-empty">{}<h2>{}</h2>{}{}</div>', icon, title, words, actions
-    )
+    return format_html('<div class="hd-empty">{}<h2>{}</h2>{}{}</div>', icon, title, words, actions)
 
 
 @register.simple_block_tag
@@ -54,9 +48,7 @@ def machine(content, why="", tag=""):
         tag or _("Máy đề xuất"),
     )
     reason = format_html('<p class="hd-why-text">{}</p>', why) if why else ""
-    return format_html(
-        '<div class="hd-machine">{}<div>{}</div>{}</div>', label, content, reason
-    )
+    return format_html('<div class="hd-machine">{}<div>{}</div>{}</div>', label, content, reason)
 
 
 @register.simple_block_tag
@@ -147,9 +139,7 @@ def pager(context, page, param="trang", shown="", target=""):
 @register.simple_block_tag
 def bulk(content, noun=""):
     """The bar over a ledger with moves for the rows picked. Scripts show it from the first row on and count in it."""
-    return render_to_string(
-        "ui/parts/bulk.html", {"content": content, "noun": noun or _("dòng")}
-    )
+    return render_to_string("ui/parts/bulk.html", {"content": content, "noun": noun or _("dòng")})
 
 
 @register.simple_tag
@@ -180,9 +170,7 @@ def progress(value, total, label, note=""):
 @register.simple_tag
 def skeleton(lines=4):
     """Grey lines while something loads; they appear only after 300 ms."""
-    return format_html(
-        '<div class="hd-skel" aria-hidden="true">{}</div>', mark_safe("<i></i>" * lines)
-    )
+    return format_html('<div class="hd-skel" aria-hidden="true">{}</div>', mark_safe("<i></i>" * lines))
 
 
 @register.inclusion_tag("ui/forms/_summary.html")

@@ -38,11 +38,7 @@ def fact(content, label, note=""):
 @register.inclusion_tag("ui/parts/timeline.html")
 def timeline(entries):
     """A list of looks.Entry, in the order given: newest first for officers, oldest first for citizens."""
-    return {
-        "entries": [
-            {"entry": entry, "when": _moment_or_day(entry.when)} for entry in entries
-        ]
-    }
+    return {"entries": [{"entry": entry, "when": _moment_or_day(entry.when)} for entry in entries]}
 
 
 def _moment_or_day(when):
@@ -75,18 +71,11 @@ def moves(context, offers, look=None, at="", main=""):
     buttons = [_button(offer, at, main) for offer in offers]
     if not main and not any(button.main for button in buttons):
         first = next((button for button in buttons if button.allowed), None)
-        buttons = [
-            _as_main(button) if button is first else button for button in buttons
-        ]
+        buttons = [_as_main(button) if button is first else button for button in buttons]
     return {
         "look": look,
-        "buttons": [
-            {"button": button, "id": f"vi-sao-{place}"}
-            for place, button in enumerate(buttons)
-        ],
-        "csrf_token": get_token(context["request"])
-        if any(button.post for button in buttons)
-        else "",
+        "buttons": [{"button": button, "id": f"vi-sao-{place}"} for place, button in enumerate(buttons)],
+        "csrf_token": get_token(context["request"]) if any(button.post for button in buttons) else "",
     }
 
 
