@@ -23,6 +23,7 @@ install:
 
 test: ## every check and test; what the tests need is installed first
 	@$(PYTHON) install.py test
+	@$(PY) manage.py assets
 	@$(PY) -m config.checks
 	@exec $(PY) -m pytest
 
