@@ -7,7 +7,7 @@ DEMO ?= small
 export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help start stop test check fix lock bench reset messages docs journeys verify-audit install
+.PHONY: help start stop test check fix lock bench reset messages docs journeys verify-audit backup restore install
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -36,14 +36,14 @@ fix: ## put code in order: format, imports, what can be mended by itself
 lock: ## pin the dependencies anew, by hash (needs uv)
 	@cd requirements && for name in base test; do env -u PIP_FIND_LINKS uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links $$name.in -o $$name.txt; done
 
-bench: ## measure worklist, search and intake beside the bare SQL they need (ROWS=1000000)
+bench: ## measure lists, search, intake, report … beside the bare SQL they need (ROWS=1000000)
 	@$(PYTHON) install.py test && $(PY) -m bench --rows $(or $(ROWS),1000000)
 
 reset: ## forget the data of this checkout's private server and its files
 	@$(PY) -m config.start --reset
 
-messages: ## collect the strings for translation into locale/en
-	@$(PY) manage.py makemessages -l en --no-location --no-wrap --ignore '.venv/*' --ignore 'node_modules/*' --ignore 'var/*' && $(PY) manage.py makemessages -l en -d djangojs --no-location --no-wrap --ignore '.venv/*' --ignore 'node_modules/*' --ignore 'var/*'
+messages: ## bring locale/en in step with the strings of the code, list what waits for English
+	@$(PY) -m config.messages
 
 docs: ## draw what is drawn from code: the state diagrams
 	@$(PY) manage.py draw_states
@@ -53,3 +53,9 @@ journeys: ## the stories in a real browser only; pictures go to var/journeys
 
 verify-audit: ## prove that the audit log is whole
 	@$(PY) manage.py verify_audit
+
+backup: ## save database and files below TO=folder (docs/operating/backup.md)
+	@$(PY) -m config.backup save $(or $(TO),var/backups)
+
+restore: ## bring FROM=folder/20261123-020000 back into an empty database, and prove it
+	@$(PY) -m config.backup restore $(FROM)

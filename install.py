@@ -67,6 +67,8 @@ def install_python_packages(name):
             "-m",
             "pip",
             "install",
+            # Twice: errors only. pip warns once for each package and each local folder of wheels the machine knows of.
+            "--quiet",
             "--quiet",
             "--disable-pip-version-check",
             "--no-deps",

@@ -1,4 +1,4 @@
-"""Which PostgreSQL: the one DATABASE_URL names, or the private one of this checkout. Only this module knows."""
+"""Which PostgreSQL: the one DATABASE_URL names, or the private one of this checkout; and its replicas. Only this module knows."""
 
 import os
 import secrets
@@ -26,17 +26,44 @@ def settings(var_dir):
         if not _WITHOUT_SERVER & set(sys.argv[1:2]):
             server.ensure_running()
         place = {"NAME": NAME, "PASSWORD": "", **server.settings()}
-    if name := os.environ.get("HD_DB"):
-        place["NAME"] = name
+    place = _same_database(place)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
-        "DISABLE_SERVER_SIDE_CURSORS": False,
+        # A cursor that outlives a statement is lost behind a pooler that works by transaction.
+        "DISABLE_SERVER_SIDE_CURSORS": bool(os.environ.get("DATABASE_DIRECT_URL")),
         "TEST": {"NAME": os.environ.get("HD_TEST_DB", f"test_{place['NAME']}")},
         **place,
     }
+
+
+def replicas(primary):
+    """Entries of DATABASES for the streaming replicas that DATABASE_REPLICA_URL names, comma-separated: {alias: settings}.
+
+    A replica carries the primary's databases, so HD_DB holds for it too. Raises ValueError for an address that is none.
+    """
+    urls = [part.strip() for part in os.environ.get("DATABASE_REPLICA_URL", "").split(",") if part.strip()]
+    found = {}
+    for number, url in enumerate(urls, start=1):
+        place = _same_database(parse(url, "DATABASE_REPLICA_URL"))
+        # One that is gone must be found out soon, also in the middle of a statement.
+        options = {"connect_timeout": "2", "tcp_user_timeout": "4000", **place.get("OPTIONS", {})}
+        found[f"replica{number}"] = {**primary, **place, "OPTIONS": options, "TEST": {"MIRROR": "default"}}
+    return found
+
+
+def direct(primary):
+    """Where DATABASE_URL names a pooler: `{"direct": settings}` of the server behind it, which alone can LISTEN. Else empty."""
+    url = os.environ.get("DATABASE_DIRECT_URL")
+    if not url:
+        return {}
+    return {"direct": {**primary, **_same_database(parse(url, "DATABASE_DIRECT_URL")), "TEST": {"MIRROR": "default"}}}
+
+
+def _same_database(place):
+    return {**place, "NAME": os.environ.get("HD_DB") or place["NAME"]}
 
 
 def is_private():
@@ -44,15 +71,15 @@ def is_private():
     return not os.environ.get("DATABASE_URL")
 
 
-def parse(url):
+def parse(url, variable="DATABASE_URL"):
     """`postgres://user:password@host:port/name?sslmode=require` as settings. Raises ValueError, saying what is wrong."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
-        raise ValueError(f"DATABASE_URL must begin with postgres://, not {parts.scheme}://")
+        raise ValueError(f"{variable} must begin with postgres://, not {parts.scheme}://")
     query = dict(parse_qsl(parts.query))
     name = unquote(parts.path.lstrip("/"))
     if not name:
-        raise ValueError("DATABASE_URL names no database: postgres://user:password@host:5432/NAME")
+        raise ValueError(f"{variable} names no database: postgres://user:password@host:5432/NAME")
     # A socket's folder comes as ?host=/run/postgresql, the way libpq writes it.
     place = {
         "NAME": name,

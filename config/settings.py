@@ -1,4 +1,4 @@
-"""The settings, one section for each part. What an office changes comes from the environment (docs/start.md)."""
+"""The settings, one section for each part. What an office changes comes from the environment (docs/operating)."""
 
 import os
 from datetime import timedelta
@@ -22,6 +22,8 @@ def _list(name, default=""):
 DEBUG = _flag("DEBUG", default=False)
 TESTING = _flag("HD_TESTING", default=False)
 SECRET_KEY = database.secret_key(VAR_DIR)
+# Keys before this one: what they signed and sealed still opens, until `manage.py reseal_factors` was run.
+SECRET_KEY_FALLBACKS = _list("SECRET_KEY_OLD")
 ALLOWED_HOSTS = _list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS")
 BEHIND_HTTPS = _flag("BEHIND_HTTPS", default=False)
@@ -70,6 +72,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "hoidong.kernel.ui.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -99,8 +102,38 @@ TEMPLATES = [
     }
 ]
 
+
+# --- Log --------------------------------------------------------------------------------------------------------
+def _worth_a_line(record):
+    """A page that is not there is no error, and its address may hold somebody's code."""
+    return record.name != "django.request" or record.levelname in ("ERROR", "CRITICAL")
+
+
+# To standard error, from where systemd takes it. Django's own choice tells of an error only by mail or with DEBUG.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "filters": {"errors_of_pages": {"()": "django.utils.log.CallbackFilter", "callback": _worth_a_line}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["errors_of_pages"]},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["nowhere"], "level": "WARNING"}},
+}
+
 # --- Database ---------------------------------------------------------------------------------------------------
 DATABASES = {"default": database.settings(VAR_DIR)}
+# Pages that only look are read from these (config/routers.py).
+REPLICAS = database.replicas(DATABASES["default"])
+DATABASES |= REPLICAS | database.direct(DATABASES["default"])
+# Listening needs a connection of its own, past any pooler.
+LISTEN_ALIAS = "direct" if "direct" in DATABASES else "default"
+if REPLICAS:
+    DATABASE_ROUTERS = ["config.routers.Router"]
+    # The last, so that what the other middleware reads comes from the primary.
+    MIDDLEWARE.append("config.routers.ReadsMiddleware")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -111,7 +144,8 @@ CACHES = {
 
 # --- Files and assets -------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+# Tests find files where they stand: what was collected here for some older state must not be served to them.
+STATIC_ROOT = None if TESTING else VAR_DIR / "static"
 STATICFILES_DIRS = [path for path in [VAR_DIR / "assets"] if path.exists()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -124,6 +158,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
 FILES_ROOT = VAR_DIR / "files"
 MEDIA_ROOT = FILES_ROOT
+# The largest file that is taken, in bytes; a proxy before the platform must let as much through.
+FILES_MAX_SIZE = int(os.environ.get("FILES_MAX_SIZE", 20 * 1024 * 1024))
 
 # --- Security ---------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -262,7 +298,10 @@ DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "hoidongso@localhost")
 
 # --- Queue, events, live ----------------------------------------------------------------------------------------
 SUBSCRIPTIONS = "config.subscriptions.SUBSCRIPTIONS"
-PROCRASTINATE_IMPORT_PATHS = ["hoidong.kernel.outbox.tasks", "hoidong.kernel.notices.tasks", "hoidong.kernel.sheets.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "hoidong.kernel.outbox.tasks", "hoidong.kernel.notices.tasks", "hoidong.kernel.sheets.tasks",
+    "hoidong.kernel.people.tasks", "hoidong.citizens.voters.replies.tasks", "hoidong.citizens.voters.reports.tasks",
+]  # fmt: skip
 
 # --- Law, deadlines, numbering ----------------------------------------------------------------------------------
 

@@ -9,11 +9,15 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
+
+import psycopg
 
 from . import database
-from .private_postgres import PrivateServer
-from .settings import VAR_DIR
+from .private_postgres import PORT, PrivateServer
 
+# Not read from the settings: reading them starts the server, and what one did not start oneself one does not stop.
+VAR_DIR = Path(os.environ.get("HD_VAR", Path(__file__).resolve().parent.parent / "var"))
 GRACE = 20  # seconds a process has to give back its work
 
 
@@ -72,7 +76,24 @@ def serve(given, server):
             signal.signal(sign, signal.SIG_IGN)
         end_all(processes)
         if started_server:
+            stop_unless_used(server)
+
+
+def stop_unless_used(server):
+    """Stop the database that was started here, but not from under somebody else: tests may run on it."""
+    for _try in range(20):
+        if not clients(server):
             server.stop()
+            return
+        time.sleep(0.1)  # the sessions of what just ended are still being taken down
+    print("Others work on the private PostgreSQL; it stays. `make stop` stops it.", flush=True)
+
+
+def clients(server):
+    """How many sessions are open on the private server, ours aside."""
+    with psycopg.connect(host=str(server.sockets), port=PORT, user="postgres", dbname="postgres") as connection:
+        asked = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        return connection.execute(asked).fetchone()[0]
 
 
 def announce(given, processes):

@@ -18,6 +18,7 @@ PARTS = (
     ("", "hoidong.kernel.papers.urls"),
     ("du-lieu/", "hoidong.kernel.sheets.urls"),
     ("cu-tri/", "hoidong.citizens.voters.pages.urls"),
+    ("", "hoidong.citizens.voters.pages.public_urls"),
     ("hoi-dong/", "hoidong.council.meetings.urls"),
     ("quan-tri/quy-dinh/", "hoidong.kernel.law.urls"),
     ("quan-tri/lich-nghi/", "hoidong.kernel.deadlines.urls"),

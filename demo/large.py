@@ -1,85 +1,100 @@
-"""The large demo: every commune of the city, one term of sessions, tens of thousands of petitions, through the actions."""
+"""The large demo: every commune of the city, one term of sessions, tens of thousands of petitions.
 
-import random
+Through the actions that would take most of an hour; so the rows are written as the actions would have left them (`recipe`), with
+numbers, keys and codes drawn by the platform. Only whom it would have told is left out: nobody wants 60,000 notices.
+"""
+
+import datetime
 import time
+from collections import Counter
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Max
 
-from hoidong.citizens.voters import actions
-from hoidong.citizens.voters.models import Field, Petition
-from hoidong.citizens.voters.states import Phase, S, Source
+from hoidong.citizens.voters.actions import records, transfers
+from hoidong.citizens.voters.models import Field, Meeting, Opinion, Petition
+from hoidong.citizens.voters.states import MeetingState, Phase
+from hoidong.council.meetings import queries as sessions
+from hoidong.kernel import law, numbering, publication
 from hoidong.kernel import people as kernel_people
+from hoidong.kernel.base import dates
 from hoidong.kernel.units import founding
 from hoidong.kernel.units import queries as units
+from hoidong.kernel.units.models import Unit
 
-from . import people, story
+from . import copying, people, recipe, story, words
 
-BATCH = 500
+BATCH = 2500
+SESSIONS = 10
 
 
 def load(wanted, *, say):
     """Fill up to `wanted` petitions. A second run goes on where the first one ended."""
+    there, started = Petition.objects.count(), time.monotonic()
+    if there >= wanted:
+        return
     system = kernel_people.Actor.system()
-    city = units.at(people.CITY)
-    communes = list(units.communes_of(city))
-    founding.create_bodies_by_law([city, *communes], by=system, on=story.ago(400))
-    session = story.current_session()
-    fields = {field.code: field for field in Field.objects.all()}
-    chance, started, there = random.Random(20), time.monotonic(), Petition.objects.count()
-    while there < wanted:
-        commune = communes[there // BATCH % len(communes)]
-        _one_batch(commune, city, session, fields, min(BATCH, wanted - there), chance)
-        there = Petition.objects.count()
-        say(f"    {there} of {wanted} petitions, {time.monotonic() - started:.0f} s")
+    area = units.at(people.CITY)
+    founding.create_bodies_by_law([area, *units.communes_of(area)], by=system, on=story.ago(400))
+    city = _city(area)
+    opinions = Counter(dict(Opinion.objects.values_list("meeting").annotate(last=Max("place"))))
+    for first in range(there + 1, wanted + 1, BATCH):
+        _one_batch(city, first, min(BATCH, wanted - first + 1), wanted, opinions)
+        say(f"    {min(first + BATCH - 1, wanted)} of {wanted} petitions, {time.monotonic() - started:.0f} s")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 @transaction.atomic
-def _one_batch(commune, city, session, fields, count, chance):
-    """Petitions of one commune: recorded, most handed up, classified, transferred, answered."""
-    words, clerk = story.texts()["large"], people.office_of(commune)
-    officer = people.actor("chuyenvien")
-    days = chance.randint(40, 160)
-    topics = [chance.choice(words["topics"]) for _place in range(count)]
-    drafts = [
-        actions.Draft(
-            text=f"{topic['text'].format(place=chance.choice(words['places']))}. {chance.choice(words['details'])}",
-            voters=chance.choice((1, 1, 3, 8, 20, 45)), raised_on=story.ago(days + 2), field=fields.get(topic["field"]),
-        )
-        for topic in topics
-    ]  # fmt: skip
-    made = actions.record_petitions(
-        drafts, office=commune, session=session, phase=chance.choice((Phase.BEFORE, Phase.AFTER)), source=Source.SHEET,
-        received_on=story.ago(days), by=clerk,
+def _one_batch(city, first, count, of, opinions):
+    """So many petitions, all or none. Keys are set aside before, so that others may write meanwhile."""
+    recipe.write(
+        city,
+        recipe.Order(
+            first=first, count=count, of=of, after=copying.reserve(recipe.tables(), count) - first + 1, opinions=opinions,
+            numbers=lambda year, many: numbering.draw(records.REGISTER, unit=city.area, year=year, count=many),
+            codes=publication.new_codes(count),
+        ),
     )  # fmt: skip
-    up = made[: count * 9 // 10]
-    actions.hand_up(_these(up), by=clerk, on=story.ago(days - 3))
-    bodies = {}
-    for petition, topic in zip(up[: count * 8 // 10], topics, strict=False):
-        bodies.setdefault((topic["body"], topic["field"]), []).append(petition)
-    for (body, field), part in bodies.items():
-        actions.classify(
-            _these(part), by=officer, field=fields.get(field), level="province", body=units.at(f"{city.code}.{body}")
+
+
+def _city(area):
+    """What the petitions point at; the meetings of each commune before each session are made where there are none."""
+    communes = list(units.communes_of(area))
+    offices = {office.area_id: office for office in Unit.objects.filter(area__in=communes, kind="council_office")}
+    held = list(sessions.sessions_of(units.body_of(area, "council")).order_by("opens_on"))
+    names = {
+        people.actor(one).unit.pk: people.actor(one).name for one in ("xa", "xa2", "chuyenvien", "soxaydung", "sonongnghiep")
+    }
+    return recipe.City(
+        area=area,
+        communes=communes,
+        offices=[offices[commune.pk] for commune in communes],
+        office=units.at(f"{area.code}.VPHDND"),
+        bodies={code: units.at(f"{area.code}.{code}") for code in words.bodies()},
+        fields={field.code: field for field in Field.objects.all()},
+        sessions=held,
+        meetings=_meetings(communes, held),
+        rule=law.rule(transfers.RULE, dates.today(), area),
+        northern=True,
+        people=names,
+    )
+
+
+def _meetings(communes, held):
+    """{(commune, session): its meetings}: two before each session, those of the coming one already held."""
+    meetings = {}
+    for meeting in Meeting.objects.filter(session__in=held, state=MeetingState.RECORDED).order_by("pk"):
+        meetings.setdefault((meeting.commune_id, meeting.session_id), []).append(meeting)
+    made = [
+        Meeting(
+            commune=commune, session=session, phase=Phase.BEFORE, state=MeetingState.RECORDED, starts_at=datetime.time(8, 0),
+            held_on=min(session.opens_on, dates.today()) - datetime.timedelta(days=20 + number * 2), place=f"Nhà văn hóa thôn {number}",
+            chair="Chủ tịch Ủy ban MTTQ Việt Nam xã", voters_total=70 + at % 60, voters_women=30 + at % 30, changed_at=dates.now(),
         )
-    _transfer(made[0].pk, made[-1].pk, days, chance, officer)
-
-
-def _transfer(first, last, days, chance, officer):
-    sent = Petition.objects.filter(pk__range=(first, last), state=S.CLASSIFIED)
-    for body in sorted(set(sent.values_list("body", flat=True))):
-        batch = sent.filter(body=body)
-        keys = list(batch.values_list("pk", flat=True))
-        actions.transfer(
-            batch, issuer=officer.unit, issued_on=story.ago(days - 6), signer="Đỗ Thị Thanh Xuân", signer_title="PHÓ CHÁNH VĂN PHÒNG",
-            by=officer, with_paper=False,
-        )  # fmt: skip
-        if chance.random() < 0.8:
-            mine = Petition.objects.filter(pk__in=keys[: len(keys) * 7 // 8])
-            words = chance.choice([one for one in story.texts()["answers"] if "days" not in one])
-            answering = people.officer_of(units.get(body))
-            actions.take(mine, by=answering)
-            reply = actions.Reply(words=words["text"], result=words["result"])
-            actions.answer(mine, reply=reply, by=answering, on=story.ago(days - 30))
-
-
-def _these(petitions):
-    return Petition.objects.filter(pk__in=[petition.pk for petition in petitions])
+        for session in held for at, commune in enumerate(communes) for number in (1, 2)
+        if (commune.pk, session.pk) not in meetings
+    ]  # fmt: skip
+    for meeting in Meeting.objects.bulk_create(made, batch_size=500):
+        meetings.setdefault((meeting.commune_id, meeting.session_id), []).append(meeting)
+    return meetings

@@ -18,9 +18,10 @@ from hoidong.kernel.base import dates
 from hoidong.kernel.units import founding
 from hoidong.kernel.units import queries as units
 
-from . import people
+from . import people, rounds
 
 COMMUNES = 6
+SESSIONS = 3
 
 
 @cache
@@ -35,26 +36,29 @@ def ago(days):
 
 
 @transaction.atomic
-def load():
-    """Units, people, sessions and petitions. Raises if something of it is there already."""
+def load(count=SESSIONS):
+    """Units, people, `count` sessions, petitions. Raises if something of it is there already."""
     system = kernel_people.Actor.system()
     city, communes = units.at(people.CITY), people.communes(COMMUNES)
     founding.create_bodies_by_law([city, *communes], by=system, on=ago(400))
     people.add_all(communes, by=system)
-    session = open_sessions(units.body_of(city, "council"), by=system)
+    session = open_sessions(units.body_of(city, "council"), count, by=system)
     fields = {field.code: field for field in Field.objects.all()}
     record_meetings(communes, session)
+    rounds.load(communes, session)
     petitions = record_petitions(communes, session, fields)
     carry_on(petitions, fields, city)
 
 
-def open_sessions(council, *, by):
-    """The council's term with three sessions, the third one in two weeks. Returns the third."""
+def open_sessions(council, count, *, by):
+    """The council's term with its sessions, the last one in two weeks; it is returned."""
+    days = [(240, 1), (135, 2), (-15, 2)] if count == 3 else [(38 * (count - 1 - place) - 15, 1) for place in range(count)]
+    first = days[0][0]
     term = sessions.open_term(
-        council, number=17, first_year=ago(240).year, last_year=ago(240).year + 5, opens_on=ago(240), by=by
+        council, number=17, first_year=ago(first).year, last_year=ago(first).year + 5, opens_on=ago(first), by=by
     )
     place = "Hội trường thành phố"
-    for number, opens, length in ((1, 240, 1), (2, 135, 2), (3, -15, 2)):
+    for number, (opens, length) in enumerate(days, start=1):
         session = sessions.open_session(
             term, number=number, kind="regular", opens_on=ago(opens), closes_on=ago(opens - length), place=place, by=by
         )
@@ -133,7 +137,7 @@ def _transfer_and_answer(petitions, officer, second):
                 issuer=officer.unit,
                 issued_on=ago(days),
                 signer="Đỗ Thị Thanh Xuân",
-                signer_title="PHÓ CHÁNH VĂN PHÒNG",
+                signer_title="TL. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN – PHÓ CHÁNH VĂN PHÒNG",
                 by=officer,
             )
     for place, petition in enumerate(_these(older).select_related("body").order_by("pk")):

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hoidong.citizens.voters import queries as voters
+from hoidong.citizens.voters.members import queries as members
+from hoidong.citizens.voters.shares import queries as shares
+from hoidong.citizens.voters.supervision import queries as supervision
 from hoidong.council.meetings import queries as sessions
 from hoidong.kernel import deadlines
 from hoidong.kernel.base import dates
@@ -50,20 +53,28 @@ def switch_post(request):
 def home(request):
     """The desk. A handful of statements, whatever the number of petitions."""
     actor, on = request.actor, dates.today()
-    late, due, lines = voters.late_rows(actor, on, SHOWN), voters.due_rows(actor, on, limit=SHOWN), voters.desk_lines(actor, on)
-    counts = {line.view: line.count for line in lines}
+    deputy = members.works_as_deputy(actor)
+    of = members if deputy else voters
+    late, lines = of.late_rows(actor, on, SHOWN), of.desk_lines(actor, on)
+    due = [] if deputy else voters.due_rows(actor, on, limit=SHOWN)
+    by_view = {line.view: line for line in lines}
     session = sessions.current_session(actor)
     split = voters.result_split(actor, session) if voters.works_with_petitions(actor) and session else None
     context = {
         "today": on,
         "weekday": dates.weekday_name(on),
-        "late": _with_days(late, on),
-        "due": _with_days(due, on),
-        "late_count": counts.get("late", 0),
-        "lines": [line for line in lines if line.view not in ("late", "soon")],
+        "late": _rows(late, on, "voters:member_petition" if deputy else "voters:petition", actor),
+        "due": _rows(due, on, "voters:petition"),
+        "late_line": by_view.get("late"),
+        "lines": [
+            *(line for line in lines if line.view not in ("late", "soon")),
+            *shares.desk_lines(actor, on),
+            *supervision.desk_lines(actor, on),
+        ],
         "session": session,
         "session_days": _days_to(session, on),
         "split": split,
+        "all_url": _all_of(session),
         "parts": _parts(split, session) if split else [],
         "week": _week(on),
         "office": voters.sees_council_side(actor),
@@ -72,10 +83,15 @@ def home(request):
     return render(request, "desk/home.html", context)
 
 
-def _with_days(petitions, on):
+def _rows(petitions, on, page, actor=None):
+    """Each row knows how far its day is, its page, and where urging begins if that is what comes next."""
     calendar = deadlines.current()
     for petition in petitions:
         petition.days = voters.days_left(petition, on, calendar)
+        petition.page = reverse(page, args=[petition.pk])
+        petition.urge = (
+            f"{reverse('voters:move', args=['urge'])}?chon={petition.pk}" if actor and voters.may_urge(actor, petition) else ""
+        )
     return petitions
 
 
@@ -88,14 +104,18 @@ def _days_to(session, on):
         return None
 
 
+def _all_of(session):
+    return f"{reverse('voters:petitions')}?xem=all&ky-hop={session.pk}" if session else ""
+
+
 def _parts(split, session):
     """The session's petitions as parts of a bar: what is solved, promised, only explained, not answered."""
-    link = f"{reverse('voters:petitions')}?xem=all&ky-hop={session.pk}"
+    link = _all_of(session)
     return [
-        Part(_("Đã giải quyết xong"), split["solved"], "good", link, "solved"),
-        Part(_("Đang, sẽ giải quyết"), split["working"], "busy", link, "road"),
+        Part(_("Đã giải quyết xong"), split["solved"], "good", f"{link}&ket-qua=solved", "solved"),
+        Part(_("Đang, sẽ giải quyết"), split["working"], "busy", f"{link}&ket-qua=working", "road"),
         Part(_("Giải trình, thông tin"), split["explained"], "said", f"{link}&ket-qua=explained", "said"),
-        Part(_("Chưa trả lời"), split["waiting"], "calm", link, "sent"),
+        Part(_("Chưa trả lời"), split["waiting"], "calm", f"{link}&ket-qua=none", "sent"),
     ]
 
 

@@ -14,7 +14,9 @@ class KernelConfig(AppConfig):
 
     def ready(self):
         from .base import building
+        from .numbering import printing
         from .roster import importer as roster
 
         building.connect()
+        printing.connect()
         roster.connect()

@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = ("hoidong", "config", "demo", "bench")
 FLOORS = {"kernel": 0, "meetings": 2, "voters": 3, "desk": 7, "portal": 7}
 PUBLIC = {
-    "front", "health", "portal:home", "portal:find", "portal:case", "portal:help", "ui:look",
-    "people:first_run", "people:first_factor", "live:stream", "files:show",
+    "front", "health", "portal:home", "portal:find", "portal:case", "portal:place", "portal:rate", "portal:help", "ui:look", "ui:language",
+    "people:first_run", "people:first_factor", "live:stream", "files:show", "schedule:public", "schedule:feed", "schedule:own",
 }  # fmt: skip
 BAD_NAMES = {"utils", "helpers", "services", "common", "managers", "misc"}
 

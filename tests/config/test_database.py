@@ -20,3 +20,31 @@ def test_a_socket_is_named_by_its_folder():
 def test_an_address_that_cannot_be_says_what_is_wrong(address):
     with pytest.raises(ValueError, match="DATABASE_URL"):
         database.parse(address)
+
+
+def test_replicas_are_named_one_after_the_other_and_give_up_soon(monkeypatch):
+    monkeypatch.setenv("DATABASE_REPLICA_URL", "postgres://u@one/h, postgres://u@two/h?connect_timeout=9")
+    monkeypatch.setenv("HD_DB", "other")
+    found = database.replicas({"ENGINE": "e", "NAME": "h", "HOST": "primary"})
+    assert [(alias, place["HOST"], place["NAME"], place["OPTIONS"]["connect_timeout"]) for alias, place in found.items()] == [
+        ("replica1", "one", "other", "2"),
+        ("replica2", "two", "other", "9"),
+    ]
+
+
+def test_a_wrong_address_of_a_replica_names_its_variable(monkeypatch):
+    monkeypatch.setenv("DATABASE_REPLICA_URL", "mysql://two/h")
+    with pytest.raises(ValueError, match="DATABASE_REPLICA_URL"):
+        database.replicas({})
+
+
+def test_past_a_pooler_one_listens_and_cursors_end_with_their_statement(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", "postgres://u@pooler:6432/h")
+    assert database.direct(database.settings(tmp_path)) == {}
+    assert not database.settings(tmp_path)["DISABLE_SERVER_SIDE_CURSORS"]
+
+    monkeypatch.setenv("DATABASE_DIRECT_URL", "postgres://u@server:5432/h")
+    primary = database.settings(tmp_path)
+    direct = database.direct(primary)["direct"]
+    assert (primary["HOST"], direct["HOST"], direct["PORT"]) == ("pooler", "server", "5432")
+    assert primary["DISABLE_SERVER_SIDE_CURSORS"]

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,12 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
+_STANDS_STILL = """() => document.readyState === "complete" && document.fonts.status === "loaded"
+  && [...document.images].every((image) => image.complete)
+  && [...document.querySelectorAll("select[data-suggest]")].every((select) => select.tomselect)
+  && !document.querySelector(".htmx-request, .htmx-settling")
+  && !document.getAnimations().some((one) => one.playState === "running" && one.effect.getTiming().iterations !== Infinity)"""
+
 
 def free_port():
     """A port nobody listens on."""
@@ -30,17 +37,18 @@ def free_port():
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
-def site():
-    """The address of a running site with the small demo."""
+@contextmanager
+def running(demo, **environment):
+    """The address of a site with this demo, in a folder of its own; it ends cleanly with the block, or the test fails."""
     home = tempfile.mkdtemp(prefix="hoidong-journeys-")
     port = free_port()
-    keep = {name: value for name, value in os.environ.items() if not name.startswith("HD_") and name != "DATABASE_URL"}
+    ours = ("HD_", "DATABASE_", "SECOND_FACTOR")
+    keep = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     log = Path(home) / "log"
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "config.start", "--port", str(port), "--demo", "small"], cwd=ROOT, stdout=out, stderr=out,
-            env={**keep, "HD_VAR": home, "EMAIL_PORT": str(free_port())},
+            [sys.executable, "-m", "config.start", "--port", str(port), "--demo", demo], cwd=ROOT, stdout=out, stderr=out,
+            env={**keep, "HD_VAR": home, "EMAIL_PORT": str(free_port()), **environment},
         )  # fmt: skip
     try:
         _wait(process, f"http://127.0.0.1:{port}/khoe/", log)
@@ -49,6 +57,13 @@ def site():
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) == 0, log.read_text()[-3000:]
         _forget(home)
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The address of a running site with the small demo."""
+    with running("small") as address:
+        yield address
 
 
 def _wait(process, address, log):
@@ -113,7 +128,7 @@ class Visitor:
         self.page.fill("input[name=login]", name)
         self.page.fill("input[name=password]", password)
         self.page.click("main button[type=submit] >> nth=0")
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_url(lambda address: "/tai-khoan/dang-nhap/" not in address)
         return self
 
     def go(self, path):
@@ -122,20 +137,35 @@ class Visitor:
         self.page.wait_for_load_state("load")
         return self
 
-    def look(self, name):
-        """Keep a picture, and ask axe whether everybody can use the page. No complaint of the browser is let pass."""
+    def settle(self):
+        """Wait until the page stands still: fonts, pictures, selects dressed with search, nothing asked of the server, nothing moving."""
+        self.page.wait_for_function(_STANDS_STILL)
+        return self
+
+    def look(self, name, *, phone=False):
+        """Keep a picture, and ask axe whether everybody can use the page. No complaint of the browser is let pass.
+
+        `phone`: look a second time at the width of a phone, without asking the server again.
+        """
+        self._look(name, self.width)
+        if phone:
+            self.page.set_viewport_size({"width": 360, "height": 900})
+            self._look(name, 360)
+            self.page.set_viewport_size({"width": self.width, "height": 900})
+        return self
+
+    def _look(self, name, width):
         from axe_playwright_python.sync_playwright import Axe
 
         PICTURES.mkdir(parents=True, exist_ok=True)
-        self.page.wait_for_timeout(250)
-        self.page.screenshot(path=PICTURES / f"{name}-{self.width}.png", full_page=True)
+        self.settle()
+        self.page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{name} is {wide} px wider than the screen of {self.width} px"
+        assert wide <= 0, f"{name} is {wide} px wider than the screen of {width} px"
         found = Axe().run(self.page).response["violations"]
         told = [f"{one['id']}: {one['help']}: {[node['target'] for node in one['nodes']][:3]}" for one in found]
-        assert not told, f"{name} at {self.width} px: {told}"
+        assert not told, f"{name} at {width} px: {told}"
         assert not self.complaints, f"{name}: {self.complaints}"
-        return self
 
     def leave(self):
         """Close everything."""

@@ -74,8 +74,8 @@ def _clerk_writes_at_the_meeting(visit, words):
     row = page.locator("tr[data-place]").last
     row.locator("textarea[name^=text-]").fill(words)
     row.locator("[name^=hamlet-]").fill("Xóm Mới")
-    page.wait_for_function("JSON.stringify(localStorage).includes('Xóm Mới') === false || true")
-    page.wait_for_timeout(2000)
+    page.wait_for_function("words => JSON.stringify(localStorage).includes(words)", arg=words)
+    page.wait_for_function("words => !JSON.stringify(localStorage).includes(words)", arg=words)  # the server has it
     page.reload()
     assert words in page.locator("textarea[name^=text-]").evaluate_all("all => all.map(one => one.value).join('|')")
     page.click("button:has-text('Lập biên bản')")
@@ -155,14 +155,16 @@ def _office_classifies_and_sends(visit, number):
 def _choose(page, name, words):
     """Choose in a select, searching in it where it offers that."""
     select = page.locator(f"select[name={name}]")
-    if "tomselected" in (select.get_attribute("class") or ""):
-        field = page.locator(f"select[name={name}] + .ts-wrapper input")
-        field.click()
-        field.fill(words)
-        page.locator(f".ts-dropdown .option:has-text('{words}') >> nth=0").click()
-    else:
+    if select.get_attribute("data-suggest") is None:
         value = select.locator(f"option:has-text('{words}') >> nth=0").get_attribute("value")
         select.select_option(value)
+        return
+    # The library that searches comes after the page: before it is there, a select that asks the server has no choices.
+    page.wait_for_function("name => document.querySelector(`select[name=${name}]`).tomselect", arg=name)
+    field = page.locator(f"select[name={name}] + .ts-wrapper input")
+    field.click()
+    field.fill(words)
+    page.locator(f".ts-dropdown .option:has-text('{words}') >> nth=0").click()
 
 
 def _body_answers(visit, number):

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *, size, petitions, **_options):
         if not Account.objects.exists():
             started = time.monotonic()
-            story.load()
+            story.load(large.SESSIONS if size == "large" else story.SESSIONS)
             self.stdout.write(f"    demo loaded in {time.monotonic() - started:.0f} s")
         elif not Account.objects.filter(username=people.PEOPLE[0].username).exists():
             self.stdout.write("    this database belongs to a real office; the demo is not loaded")

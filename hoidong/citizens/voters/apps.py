@@ -15,9 +15,21 @@ class VotersConfig(AppConfig):
         from hoidong.kernel import notices, search, workflow
 
         from . import mirrors, moves, papers, receivers, sheets, states
+        from .members import receivers as members
+        from .replies import connecting as replies
+        from .reports import printing
+        from .rounds import connecting
+        from .shares import connecting as shares
+        from .supervision import connecting as supervision
 
         papers.connect()
+        connecting.connect()
+        replies.connect()
+        printing.connect()
+        shares.connect()
+        supervision.connect()
         sheets.connect()
+        notices.register(*members.KINDS)
         notices.register(*receivers.KINDS)
         search.register_scope(mirrors.searched_units)
         search.register_provider(mirrors.KIND, _("Kiến nghị cử tri"), mirrors.entries)

@@ -35,3 +35,12 @@ def load_fields():
 def fields_by_alias():
     """Every known spelling, folded, with its field: {"csht": <Giao thông, hạ tầng>, …}."""
     return {alias: field for field in Field.objects.order_by("-place") for alias in field.aliases}
+
+
+def field_of_aliases(spellings):
+    """{spelling: code of the field} for those the catalogue's own file knows: no database is asked."""
+    known = {}
+    for row in yaml.safe_load(SOURCE.read_text(encoding="utf-8")):
+        for alias in [*row["aliases"], row["name"], row["code"]]:
+            known.setdefault(fold(str(alias)), row["code"])
+    return {spelling: known[fold(spelling)] for spelling in spellings if fold(spelling) in known}

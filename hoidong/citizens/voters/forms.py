@@ -1,6 +1,7 @@
 """The forms of this module: only what the law needs is compulsory, everything else may follow."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from hoidong.council.meetings import queries as meetings
@@ -9,7 +10,13 @@ from hoidong.kernel.files.forms import UploadField
 from hoidong.kernel.ui.forms import DateField, UnitField
 
 from .models import Field, Meeting, Petition
+from .returns import proposals_of
 from .states import Level, Phase, Result, Source, Verdict
+
+BODY_KINDS = (
+    "department", "peoples_committee", "commune_division", "ministry", "government", "standing_committee", "committee",
+    "national_assembly_body", "fatherland_front", "council_office", "other", "na_delegation",
+)  # fmt: skip
 
 
 def _fields():
@@ -26,8 +33,7 @@ class SessionMixin:
     def offer_sessions(self, actor):
         sessions = meetings.sessions_for(actor)
         self.fields["session"].queryset = sessions
-        current = meetings.current_session(actor)
-        if current is not None and not self.is_bound:
+        if not self.is_bound and (current := meetings.current_session(actor)) is not None:
             self.fields["session"].initial = current.pk
 
 
@@ -48,6 +54,8 @@ class PetitionForm(SessionMixin, forms.Form):
     phase = forms.ChoiceField(label=_("Đợt tiếp xúc"), choices=Phase)
     source = forms.ChoiceField(label=_("Nguồn"), choices=Source, initial=Source.LETTER)
     field = forms.ModelChoiceField(label=_("Lĩnh vực"), queryset=Field.objects.none(), required=False, empty_label=_("Chưa rõ"))
+    level = forms.ChoiceField(label=_("Cấp có thẩm quyền"), choices=[("", _("Chưa rõ")), *Level.choices], required=False)
+    body = UnitField(label=_("Cơ quan thẩm quyền"), required=False, kinds=BODY_KINDS)
 
     def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
@@ -79,17 +87,19 @@ class ClassifyForm(forms.Form):
     )
     level = forms.ChoiceField(label=_("Cấp có thẩm quyền"), choices=[("", _("Giữ nguyên")), *Level.choices], required=False)
     body = UnitField(
-        label=_("Cơ quan thẩm quyền"), required=False, kinds=("department", "peoples_committee", "commune_division", "ministry",
-        "government", "standing_committee", "committee", "national_assembly_body", "other", "na_delegation"),
+        label=_("Cơ quan thẩm quyền"), required=False, kinds=BODY_KINDS,
         help_text=_("Gõ vài chữ của tên, có dấu hay không đều được."),
     )  # fmt: skip
 
     def __init__(self, *args, petitions=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["field"].queryset = _fields()
+        self.returned = proposals_of(petitions)
         if len(petitions) == 1:
             only = petitions[0]
             self.initial = {"field": only.field_id, "level": only.level, "body": only.body_id, **self.initial}
+        if self.returned is not None:
+            self.initial["body"] = self.returned.body.pk
 
 
 class SendForm(forms.Form):
@@ -113,6 +123,12 @@ class SendForm(forms.Form):
         return _not_future(self.cleaned_data["issued_on"])
 
 
+class UrgeForm(SendForm):
+    """The urging letter: day of issue and who signs; how often it was urged is counted, not asked."""
+
+    complex_matter = None
+
+
 class MergeForm(forms.Form):
     """Which of the chosen petitions stays and takes the places of the others."""
 
@@ -133,6 +149,15 @@ class ReasonForm(forms.Form):
     reason = _text(_("Lý do"), rows=3, hint=_("Nơi nhận đọc được lý do này."))
 
 
+class ReturnForm(ReasonForm):
+    """A body returns what is not its own, and may say whose it is."""
+
+    proposed = UnitField(
+        label=_("Cơ quan có thẩm quyền (đề xuất)"), required=False, kinds=BODY_KINDS,
+        help_text=_("Nếu biết. Văn phòng Hội đồng nhân dân xem đề xuất này rồi quyết định."),
+    )  # fmt: skip
+
+
 class AnswerForm(forms.Form):
     """The body's reply. Number and date of the letter may come later; a promise never comes without its date."""
 
@@ -144,6 +169,24 @@ class AnswerForm(forms.Form):
     letter_date = DateField(label=_("Ngày ban hành"), required=False)
     signer = forms.CharField(label=_("Người ký"), max_length=120, required=False)
     file = UploadField(label=_("Văn bản trả lời"), required=False, help_text=_("PDF, DOCX, XLSX hoặc ảnh, đến 20 MB."))
+
+
+class PaperAnswerForm(AnswerForm):
+    """A reply that came to the office on paper."""
+
+    came_on = DateField(label=_("Ngày nhận văn bản"), help_text=_("Tính đúng hạn hay chậm theo ngày này."))
+    field_order = ("letter_number", "letter_date", "signer", "came_on", "file")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["came_on"].initial = dates.today()
+
+    def clean_came_on(self):
+        """No letter comes tomorrow."""
+        day = self.cleaned_data["came_on"]
+        if day > dates.today():
+            raise ValidationError(_("Ngày này chưa tới. Ghi ngày không sau hôm nay."))
+        return day
 
 
 class AssessForm(forms.Form):
@@ -176,7 +219,7 @@ class MeetingForm(SessionMixin, forms.ModelForm):
         self.fields["session"].empty_label = None
         self.offer_sessions(actor)
         if not self.instance.pk:
-            self.fields["held_on"].initial = dates.today()
+            self.initial["held_on"] = self.initial.get("held_on") or dates.today()
 
     def clean_held_on(self):
         return _not_future(self.cleaned_data["held_on"])
@@ -196,3 +239,44 @@ def _not_future(day):
             % {"day": dates.format_date(day), "today": dates.format_date(dates.today())}
         )
     return day
+
+
+class ScopeForm(forms.Form):
+    """The frame of a report, kept in the address. `names` offers to show voters' names where a report has a place for them."""
+
+    session = forms.ModelChoiceField(label=_("Kỳ họp"), queryset=None, required=False, empty_label=_("Mọi kỳ họp"))
+    phase = forms.ChoiceField(label=_("Đợt tiếp xúc"), choices=[("", _("Mọi đợt")), *Phase.choices], required=False)
+    commune = UnitField(label=_("Nơi nêu"), required=False, kinds=("commune", "ward", "special_zone"))
+    first = DateField(label=_("Nhận từ ngày"), required=False)
+    last = DateField(label=_("Đến ngày"), required=False)
+    basis = forms.CharField(
+        label=_("Kèm theo văn bản"),
+        max_length=120,
+        required=False,
+        help_text=_("Ví dụ: Công văn số 12/HĐND-VP ngày 02/12/2026."),
+    )
+    names = forms.BooleanField(
+        label=_("Hiện họ tên cử tri"),
+        required=False,
+        help_text=_("Mỗi lần hiện được ghi nhật ký. Không gửi bảng này ra ngoài cơ quan."),
+    )
+    _ADDRESS = {"session": "ky-hop", "phase": "dot", "commune": "noi-neu", "first": "tu-ngay", "last": "den-ngay",
+                "basis": "kem-theo", "names": "ho-ten"}  # fmt: skip
+
+    def __init__(self, *args, actor, names=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["session"].queryset = meetings.sessions_for(actor)
+        self.fields["commune"].within = actor.unit.area
+        if not names:
+            del self.fields["names"]
+
+    def add_prefix(self, field_name):
+        """The word that stands in the address."""
+        return self._ADDRESS.get(field_name, field_name)
+
+    def clean(self):
+        """A period does not end before it begins."""
+        data = super().clean()
+        if data.get("first") and data.get("last") and data["last"] < data["first"]:
+            self.add_error("last", _("Ngày cuối trước ngày đầu. Sửa một trong hai ngày."))
+        return data

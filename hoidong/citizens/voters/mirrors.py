@@ -5,18 +5,34 @@ from django.utils.translation import gettext as _
 
 from hoidong.kernel import publication, search
 from hoidong.kernel.base import dates, text
+from hoidong.kernel.base.language import in_vietnamese
+from hoidong.kernel.units import queries as unit_queries
 
-from . import rules
+from . import queries, rules
 from .models import Answer, Origin, Petition, TransferItem
-from .states import Result, S
-
-KIND = "voters.petition"
+from .models.petitions import KIND
+from .states import READ_BY_BODY, Result, S
 
 
 def touch(keys, *, by):
     """The petitions changed: note the moment and bring their mirrors up to date."""
     Petition.objects.filter(pk__in=keys).update(changed_at=dates.now())
     refresh(keys, by=by)
+
+
+@in_vietnamese
+def write_new(petitions, raised_on, *, by):
+    """Write the mirrors of petitions that were made just now, in this transaction, from what is at hand: nothing is read back.
+
+    `raised_on` holds the day each was raised, in the same order.
+    """
+    for start in range(0, len(petitions), 500):
+        part = petitions[start : start + 500]
+        search.index_many([entry_of(petition) for petition in part])
+        pages = [
+            citizen_page(petition, day, {}, {}) for petition, day in zip(part, raised_on[start : start + 500], strict=True)
+        ]
+        publication.publish_many(pages, by=by, new=True)
 
 
 def refresh(keys, *, by):
@@ -26,19 +42,30 @@ def refresh(keys, *, by):
         _refresh(keys[start : start + 500], by)
 
 
+@in_vietnamese
 def _refresh(keys, by):
     petitions = list(
         Petition.objects.filter(pk__in=keys)
         .select_related("commune", "province", "office", "body", "field", "session", "merged_into")
         .order_by("pk")
     )
-    gone = [petition for petition in petitions if petition.state == S.CANCELLED]
     alive = [petition for petition in petitions if petition.state != S.CANCELLED]
-    search.remove_many(KIND, [petition.pk for petition in gone])
+    _withdraw([petition.pk for petition in petitions if petition.state == S.CANCELLED], by)
     search.index_many([entry_of(petition) for petition in alive])
-    if gone:
-        publication.withdraw_many(KIND, [petition.pk for petition in gone], reason=_("Hủy theo lô nhập."), by=by)
     publication.publish_many(_citizen_pages(alive), by=by)
+
+
+@in_vietnamese
+def take_out(keys, *, by):
+    """The petitions were cancelled: they are found no more and their codes lead nowhere. A handful of statements for a lot."""
+    Petition.objects.filter(pk__in=keys).update(changed_at=dates.now())
+    _withdraw(keys, by)
+
+
+def _withdraw(keys, by):
+    search.remove_many(KIND, keys)
+    if keys:
+        publication.withdraw_many(KIND, keys, reason=_("Hủy theo lô nhập."), by=by)
 
 
 def entry_of(petition):
@@ -46,7 +73,7 @@ def entry_of(petition):
     units = {petition.commune_id}
     if petition.handed_up_on:
         units.add(petition.province_id)
-    if petition.body_id and petition.sent_on:
+    if petition.body_id and petition.state in READ_BY_BODY:
         units.add(petition.body_id)
     return search.Entry(
         kind=KIND,
@@ -70,7 +97,9 @@ def entries(after=0):
 
 def searched_units(actor):
     """Whose entries an actor finds: on the council's side those of the area, else only the own body's (the kernel's rule)."""
-    return [actor.unit.area_id] if rules.works_for_council(actor) else []
+    if rules.works_for_council(actor):
+        return unit_queries.line_of(actor.unit.area)
+    return unit_queries.line_of(actor.unit) if queries.answers_petitions(actor) else []
 
 
 def _citizen_pages(petitions):
@@ -86,10 +115,11 @@ def _citizen_pages(petitions):
     letters = {}
     for item in TransferItem.objects.filter(petition__in={*keys, *masters}).select_related("letter__body").order_by("pk"):
         letters[item.petition_id] = item
-    return [_citizen_page(petition, raised.get(petition.pk, petition.received_on), replies, letters) for petition in petitions]
+    return [citizen_page(petition, raised.get(petition.pk, petition.received_on), replies, letters) for petition in petitions]
 
 
-def _citizen_page(petition, raised_on, replies, letters):
+def citizen_page(petition, raised_on, replies, letters):
+    """One such page; `replies` and `letters` hold the newest Answer and TransferItem by the petition's number."""
     lead = petition.merged_into or petition
     reply, item = replies.get(lead.pk), letters.get(lead.pk)
     return publication.Item(
@@ -106,7 +136,7 @@ def _citizen_page(petition, raised_on, replies, letters):
             "answered": bool(reply),
             "answered_on": reply.given_on.isoformat() if reply else "",
             "solved": bool(reply and Result(reply.result).solved),
-            "body": lead.body.name if lead.body_id and lead.sent_on else "",
+            "body": lead.body.name if lead.body_id and lead.state in READ_BY_BODY else "",
             "due_on": lead.due_on.isoformat() if lead.due_on else "",
             "promised_on": reply.promised_on.isoformat() if reply and reply.promised_on else "",
         },

@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from hoidong.kernel.workflow import Move
 
 from . import events, rules
+from .shares import rules as shares
 from .states import MeetingState, S
+from .supervision import events as supervised
+from .supervision import rules as supervision
 
 HAND_UP = Move(
     "hand_up", {S.NEW}, S.HANDED_UP, rules.check_hand_up, _("Chuyển lên"),
@@ -24,6 +27,11 @@ MERGE = Move(
     "merge", {S.HANDED_UP, S.CLASSIFIED}, S.MERGED, rules.check_office, _("Gộp"),
     event=events.MERGED, key="G", changes=("merged_into",),
 )  # fmt: skip
+# So does taking a petition into the group of a supervision team (`supervision.moves`).
+SUPERVISE = Move(
+    "supervise", {S.SENT, S.TAKEN, S.ANSWERED, S.CARRIED, S.CLOSED}, None, supervision.check_take_up, _("Đưa vào đoàn giám sát"),
+    event=supervised.TAKEN_UP, key="S",
+)  # fmt: skip
 UNMERGE = Move(
     "unmerge", {S.MERGED}, S.HANDED_UP, rules.check_unmerge, _("Tách ra"), event=events.UNMERGED, changes=("merged_into",)
 )
@@ -40,6 +48,19 @@ ANSWER = Move(
     "answer", {S.TAKEN, S.CARRIED}, S.ANSWERED, rules.check_body, _("Trả lời"),
     event=events.ANSWERED, key="L", changes=("answered_on", "result", "promised_on", "verdict"),
 )  # fmt: skip
+# A body without an account here, a ministry above all, answers on paper; the office writes the letter down in its name.
+ANSWER_ON_PAPER = Move(
+    "answer_on_paper", {S.SENT, S.TAKEN, S.CARRIED}, S.ANSWERED, rules.check_on_paper, _("Ghi trả lời nhận bằng văn bản"),
+    event=events.ANSWERED, changes=("answered_on", "result", "promised_on", "verdict"),
+)  # fmt: skip
+RETURN_ON_PAPER = Move(
+    "return_on_paper", {S.SENT, S.TAKEN}, S.RETURNED, rules.check_on_paper, _("Ghi cơ quan trả lại bằng văn bản"),
+    reason_required=True, event=events.RETURNED, changes=("due_on",),
+)  # fmt: skip
+# Urging changes no state: the petition stays where it is, and the log holds the proof.
+URGE = Move("urge", {S.SENT, S.TAKEN}, None, rules.check_urge, _("Đôn đốc"), event=events.URGED, key="D")
+# Asking bodies to coordinate changes no state either: their parts have states of their own (`shares.moves`).
+SHARE = Move("share", {S.CLASSIFIED, S.SENT, S.TAKEN}, None, shares.check_ask, _("Hỏi cơ quan phối hợp"), key="H")
 ASSESS = Move("assess", {S.ANSWERED}, None, rules.check_office, _("Đánh giá trả lời"), key="Đ", changes=("verdict",))
 ASK_AGAIN = Move(
     "ask_again", {S.ANSWERED}, S.TAKEN, rules.check_office, _("Yêu cầu trả lời lại"),
@@ -63,10 +84,15 @@ MOVES = (
     TAKE,
     ANSWER,
     RETURN,
+    SHARE,
+    URGE,
+    ANSWER_ON_PAPER,
+    RETURN_ON_PAPER,
     ASSESS,
     CLOSE,
     CARRY,
     ASK_AGAIN,
+    SUPERVISE,
     UNMERGE,
     CANCEL,
 )

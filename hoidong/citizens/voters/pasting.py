@@ -12,6 +12,17 @@ _SPEAKER = re.compile(
 )
 
 
+_MARK = re.compile(r"^(?:[-–•+*.\s]+|(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}|[a-zđ]\))\s+(?=\D))+")
+
+
+def without_mark(words):
+    """The words without the bullet or number they had in somebody's list: `1.2. Đề nghị …` gives `Đề nghị …`.
+
+    A number that belongs to the sentence stays (`2 cây cầu …`); words that are nothing but a mark stay as they are.
+    """
+    return words[_MARK.match(words).end() :].strip() if _MARK.match(words) and _MARK.sub("", words).strip() else words
+
+
 def split(words):
     """The rows in a pasted text: [{"text", "speaker", "hamlet"}]. Nothing of the text is left out.
 

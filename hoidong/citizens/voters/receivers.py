@@ -2,16 +2,21 @@
 
 from collections import defaultdict
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
-from hoidong.kernel import live, notices
+from hoidong.kernel import deadlines, live, notices
+from hoidong.kernel.base import dates
+from hoidong.kernel.people import Actor
 from hoidong.kernel.people.actors import accounts_at
 from hoidong.kernel.units import queries as units
 
-from . import events, rules
+from . import events, mirrors, rules
+from .actions.transfers import DUTY
 from .models import Petition
+from .states import READ_BY_BODY
 
 KINDS = (
     notices.Kind(events.HANDED_UP, lazy("Xã, phường chuyển kiến nghị lên"), way=notices.Way.DIGEST, roles=rules.OFFICE_ROLES),
@@ -20,9 +25,24 @@ KINDS = (
     notices.Kind(events.RETURNED, lazy("Cơ quan trả lại kiến nghị"), way=notices.Way.MAIL, roles=rules.OFFICE_ROLES),
     notices.Kind(events.ANSWERED, lazy("Cơ quan đã trả lời"), way=notices.Way.DIGEST, roles=rules.OFFICE_ROLES),
     notices.Kind(events.ASKED_AGAIN, lazy("Yêu cầu trả lời lại"), way=notices.Way.MAIL, roles=rules.BODY_ROLES),
+    notices.Kind(events.RATED_BAD, lazy("Cử tri đánh giá trả lời chưa đạt"), way=notices.Way.DIGEST, roles=rules.OFFICE_ROLES),
+    notices.Kind(events.URGED, lazy("Đôn đốc trả lời kiến nghị quá hạn"), way=notices.Way.MAIL, roles=rules.BODY_ROLES),
     notices.Kind(events.CLOSED, lazy("Kiến nghị của xã đã đóng"), way=notices.Way.APP, roles=("clerk",)),
 )
 OFFICE = "council_office"
+EVERYTHING = Q()
+
+
+def follow_deadlines(event):
+    """Petitions keep a copy of the last day to answer, for lists and reports; it moves with the deadline."""
+    if (event.payload["subject_kind"], event.payload["duty"]) != (mirrors.KIND, DUTY):
+        return
+    ids, by_day = event.payload["ids"], defaultdict(list)
+    for pk, day in deadlines.last_days(mirrors.KIND, ids, DUTY).items():
+        by_day[day].append(pk)
+    for day, keys in by_day.items():
+        Petition.objects.filter(pk__in=keys).update(due_on=day)
+    mirrors.touch(ids, by=Actor.system())
 
 
 def tell_office(event):
@@ -36,26 +56,37 @@ def tell_commune(event):
 
 
 def tell_body(event):
-    """The body that has to answer."""
-    _tell(
-        event, "body_id", lambda ids: {pk: pk for pk in ids}, rules.BODY_ROLES, "sent" if event.name == events.SENT else "taken"
-    )
+    """The body that has to answer, or the one that took over from it; not one that is only planned meanwhile."""
+    view = {events.SENT: "sent", events.URGED: "late"}.get(event.name, "taken")
+    _tell(event, "body_id", _bodies, rules.BODY_ROLES, view, Q(state__in=READ_BY_BODY))
+
+
+def _bodies(ids):
+    """{body: who works for it now}."""
+    return {pk: _present(unit).pk for pk, unit in units.get_many(ids).items()}
+
+
+def _present(unit):
+    """The unit, or where it is no more the one that took over."""
+    return unit if unit.exists_on(dates.today()) else next(iter(units.successors_of(unit)), unit)
 
 
 def _offices(area_ids):
     """{area: its council office} for those that have one."""
     found = {}
     for area_id in area_ids:
-        office = units.body_of(units.get(area_id), OFFICE)
+        office = units.body_of(_present(units.get(area_id)), OFFICE)
         if office is not None:
             found[area_id] = office.pk
     return found
 
 
-def _tell(event, column, places_of, roles, view):
+def _tell(event, column, places_of, roles, view, condition=EVERYTHING):
     """One notice to each person of each place: what happened, to how many, and where to look."""
     petitions = list(
-        Petition.objects.filter(pk__in=event.payload["ids"]).order_by("pk").only("pk", "number", "year", "title", column)
+        Petition.objects.filter(condition, pk__in=event.payload["ids"])
+        .order_by("pk")
+        .only("pk", "number", "year", "title", column)
     )
     groups = defaultdict(list)
     for petition in petitions:

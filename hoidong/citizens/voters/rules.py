@@ -3,7 +3,9 @@
 from django.utils.translation import gettext as _
 
 from hoidong.kernel import people
+from hoidong.kernel.base import dates
 from hoidong.kernel.base.errors import NotAllowed
+from hoidong.kernel.units import queries as units
 
 from .states import Result, S
 
@@ -16,10 +18,20 @@ BODY_ROLES = ("body_officer", "clerk", "leader")
 
 
 def works_for_council(actor, area_id=None):
-    """True when the post is on the council's side, of this area if one is named."""
+    """True when the post is on the council's side, of this area (or one that took over from it) if one is named."""
     if actor is None or actor.unit is None or actor.unit.kind not in COUNCIL_KINDS or not people.holds(actor, *COUNCIL_ROLES):
         return False
-    return area_id is None or actor.unit.area_id == area_id
+    return area_id is None or actor.unit.area_id == area_id or area_id in units.line_of(actor.unit.area)
+
+
+def check_record(actor, area_id):
+    """Who writes petitions down for an area: its council's office. The platform itself may, for what it loads."""
+    if actor.account is None:
+        return
+    if not works_for_council(actor, area_id):
+        raise NotAllowed(_("Kiến nghị do văn phòng Hội đồng nhân dân nơi tiếp nhận ghi."))
+    if not people.holds(actor, *OFFICE_ROLES):
+        raise NotAllowed(_("Chức vụ của Ông/Bà chỉ được xem. Nhờ chuyên viên văn phòng làm việc này."))
 
 
 def check_office(actor, petition):
@@ -28,6 +40,15 @@ def check_office(actor, petition):
         raise NotAllowed(_("Kiến nghị đang ở văn phòng Hội đồng nhân dân nơi khác. Nơi đang giữ mới làm được việc này."))
     if not people.holds(actor, *OFFICE_ROLES):
         raise NotAllowed(_("Chức vụ của Ông/Bà chỉ được xem. Nhờ chuyên viên văn phòng làm việc này."))
+
+
+def holds_in_hand(actor, petition):
+    """Whether this person's office works on the petition now: what `check_office` asks, for buttons and links."""
+    try:
+        check_office(actor, petition)
+    except NotAllowed:
+        return False
+    return True
 
 
 def check_hand_up(actor, petition):
@@ -52,11 +73,25 @@ def check_send(actor, petition):
 
 
 def check_body(actor, petition):
-    """The body the petition was transferred to."""
-    if actor.unit is None or actor.unit.pk != petition.body_id:
+    """The body the petition was transferred to, or the one that took over from it."""
+    if actor.unit is None or (actor.unit.pk != petition.body_id and petition.body_id not in units.line_of(actor.unit)):
         raise NotAllowed(_("Việc này của cơ quan được chuyển kiến nghị."))
     if not people.holds(actor, *BODY_ROLES):
         raise NotAllowed(_("Chức vụ của Ông/Bà chỉ được xem. Nhờ chuyên viên của cơ quan làm việc này."))
+
+
+def check_urge(actor, petition):
+    """The office urges only where an answer is late: before its last day a body owes nothing."""
+    check_office(actor, petition)
+    if petition.due_on is None or petition.due_on >= dates.today():
+        raise NotAllowed(_("Chưa đôn đốc được: chưa quá hạn trả lời."))
+
+
+def check_on_paper(actor, petition):
+    """The office that has the petition in hand writes down what a body said on paper; a body's own office answers itself."""
+    check_office(actor, petition)
+    if actor.unit.pk == petition.body_id:
+        raise NotAllowed(_("Kiến nghị được chuyển cho chính cơ quan của Ông/Bà. Trả lời trực tiếp, không ghi thay."))
 
 
 def check_close(actor, petition):

@@ -21,7 +21,7 @@ from hoidong.kernel.units import queries as units
 from hoidong.kernel.units.body_names import find_bodies
 from hoidong.kernel.units.kinds import COMMUNES, PROVINCES
 
-from . import actions, catalogue, queries, rules
+from . import actions, catalogue, pasting, queries, rules
 from .actions.records import title_of
 from .forms import SessionMixin
 from .models import Field
@@ -30,7 +30,6 @@ from .states import Level, Phase, S, Source
 _SHORT = 15  # letters under which words can hardly be a petition
 _SURE = 0.8
 _NUMBER = re.compile(r"\d+")
-_BULLETS = "-–•+*. \n\t"
 
 
 def _field_names():
@@ -312,15 +311,15 @@ def _note(line, known):
         line.warn(_now("Câu trả lời trong bảng được giữ ở ghi chú; trả lời chính thức do cơ quan ghi."))
     letter = " ".join(part for part in (values["letter_kind"], values["letter_number"], _letter_date(line)) if part)
     parts = (
-        (_now("Nơi nêu theo bảng"), values["place_note"]),
-        (_now("Cơ quan theo bảng"), "" if values["body_id"] else values["body"]),
-        (_now("Lĩnh vực theo bảng"), "" if values["field_id"] else values["field"]),
-        (_now("Đợt theo bảng"), values["phase_note"]),
-        (_now("Kỳ họp theo bảng"), session if other_session else ""),
-        (_now("Chương trình, kế hoạch"), values["plan"]),
-        (_now("Văn bản gửi"), letter),
-        (_now("Mã trong bảng gốc"), values["old_code"]),
-        (_now("Trả lời theo bảng"), values["answer"]),
+        (_("Nơi nêu theo bảng"), values["place_note"]),
+        (_("Cơ quan theo bảng"), "" if values["body_id"] else values["body"]),
+        (_("Lĩnh vực theo bảng"), "" if values["field_id"] else values["field"]),
+        (_("Đợt theo bảng"), values["phase_note"]),
+        (_("Kỳ họp theo bảng"), session if other_session else ""),
+        (_("Chương trình, kế hoạch"), values["plan"]),
+        (_("Văn bản gửi"), letter),
+        (_("Mã trong bảng gốc"), values["old_code"]),
+        (_("Trả lời theo bảng"), values["answer"]),
         ("", values["note"]),
     )
     values["whole_note"] = "\n".join(f"{label}: {said}" if label else said for label, said in parts if said)
@@ -349,8 +348,8 @@ class Records:
         """One row as the recording action takes it."""
         values = line.values
         return actions.Draft(
-            text=values["text"].lstrip(_BULLETS) or values["text"],
-            speaker=values["speaker"], hamlet=values["hamlet"], voters=values["voters"] or 1, raised_on=values["raised_on"],
+            text=pasting.without_mark(values["text"]),
+            speaker=values["speaker"], hamlet=values["hamlet"], voters=values["voters"] or 1, raised_on=dates.parse_date(values["raised_on"]) if values["raised_on"] else None,
             field=self.fields.get(values["field_id"]), level=values["level"], body=self.units.get(values["body_id"]),
             commune=self.units.get(values["commune_id"]), note=values["whole_note"],
         )  # fmt: skip

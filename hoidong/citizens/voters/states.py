@@ -26,6 +26,8 @@ class PetitionState(models.TextChoices):
 S = PetitionState
 AT_WORK = (S.HANDED_UP, S.CLASSIFIED, S.SENT, S.TAKEN, S.RETURNED, S.ANSWERED, S.CARRIED)
 WITH_BODY = (S.SENT, S.TAKEN)
+# What its body reads: what was transferred to it. Before that, and after it was merged or cancelled, `body` is only a plan.
+READ_BY_BODY = (S.SENT, S.TAKEN, S.RETURNED, S.ANSWERED, S.CARRIED, S.CLOSED)
 ENDED = (S.CLOSED, S.MERGED, S.CANCELLED)
 COUNTED = tuple(state for state in S if state not in (S.MERGED, S.CANCELLED))
 
@@ -118,3 +120,18 @@ class Verdict(models.TextChoices):
     FULL = "full", _("Trả lời đủ, đúng nội dung")
     PARTLY = "partly", _("Trả lời một phần")
     UNCLEAR = "unclear", _("Chung chung, chưa rõ")
+
+
+class About(models.TextChoices):
+    """What a voter judges."""
+
+    REPLY = "reply", _("Nội dung trả lời")
+    PROMISE = "promise", _("Việc giữ lời hứa")
+
+
+class Voice(models.TextChoices):
+    """How a voter judges it; the sentences on the portal say it in plain words."""
+
+    GOOD = "good", _("Tốt")
+    PARTLY = "partly", _("Một phần")
+    BAD = "bad", _("Chưa được")

@@ -50,6 +50,18 @@ def _titles():
         "voters.take": _("Cơ quan tiếp nhận"),
         "voters.return": _("Cơ quan trả lại"),
         "voters.answer": _("Cơ quan trả lời"),
+        "voters.answer_on_paper": _("Cơ quan trả lời bằng văn bản, văn phòng ghi lại"),
+        "voters.rate": _("Cử tri đánh giá"),
+        "voters.deputy_word": _("Đại biểu thêm lời"),
+        "voters.urge": _("Đôn đốc trả lời"),
+        "voters.share": _("Hỏi cơ quan phối hợp"),
+        "voters.give_share": _("Cơ quan phối hợp cho ý kiến"),
+        "voters.return_share": _("Cơ quan phối hợp trả lại phần việc"),
+        "voters.withdraw_share": _("Rút lời đề nghị phối hợp"),
+        "voters.supervise": _("Đoàn giám sát xem xét"),
+        "voters.unsupervise": _("Ra khỏi danh mục của đoàn giám sát"),
+        "voters.supervised_end": _("Đoàn giám sát kết luận"),
+        "voters.return_on_paper": _("Cơ quan trả lại bằng văn bản, văn phòng ghi lại"),
         "voters.assess": _("Đánh giá trả lời"),
         "voters.ask_again": _("Yêu cầu trả lời lại"),
         "voters.carry": _("Chuyển theo dõi ở kỳ họp sau"),
@@ -73,10 +85,23 @@ def _note(entry):
             "symbol": data.get("letter", ""),
             "day": format_date(dates.parse_date(data["due_on"])) if data.get("due_on") else "",
         }
+    if entry.action == "voters.urge":
+        return _("lần %(times)s, văn bản %(symbol)s, trả lời trước ngày %(day)s") % {
+            "times": data.get("times", ""), "symbol": data.get("letter", ""),
+            "day": format_date(dates.parse_date(data["answer_by"])) if data.get("answer_by") else "",
+        }  # fmt: skip
+    if entry.action in ("voters.return", "voters.return_on_paper") and data.get("proposed"):
+        return _("đề xuất chuyển %(body)s") % {"body": data["proposed"]}
+    if entry.action == "voters.share":
+        return ", ".join(data.get("bodies", []))
+    if entry.action in ("voters.supervise", "voters.unsupervise", "voters.supervised_end"):
+        return ", ".join(filter(None, [data.get("team"), data.get("decision") or data.get("number")]))
+    if entry.action.endswith("_share"):
+        return data.get("body", "")
     if entry.action == "voters.assess":
         return str(Verdict(data["verdict"]).label) if data.get("verdict") in Verdict.values else ""
     if entry.action == "voters.merged_here":
         return _("từ %(numbers)s; giữ đủ nơi nêu") % {"numbers": ", ".join(data.get("merged", []))}
-    if entry.action == "voters.answer" and data.get("promised_on"):
+    if entry.action in ("voters.answer", "voters.answer_on_paper") and data.get("promised_on"):
         return _("hứa xong ngày %(day)s") % {"day": format_date(dates.parse_date(data["promised_on"]))}
     return ""

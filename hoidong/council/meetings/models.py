@@ -1,20 +1,14 @@
 """A council's terms and sessions."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hoidong.kernel.base import subjects
-
-
-class _Days(Func):
-    """The days from one date to another, both included; open where there is no end."""
-
-    function = "DATERANGE"
-    output_field = DateRangeField()
+from hoidong.kernel.base.fields import Days
 
 
 class Term(models.Model):
@@ -37,7 +31,7 @@ class Term(models.Model):
                 name="council_has_one_term_a_day",
                 expressions=[
                     ("council", RangeOperators.EQUAL),
-                    (_Days("opens_on", "ends_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                    (Days("opens_on", "ends_on"), RangeOperators.OVERLAPS),
                 ],
             ),
         ]
@@ -74,6 +68,13 @@ class CouncilSession(models.Model):
             models.UniqueConstraint(name="term_has_each_session_once", fields=["term", "number"]),
             models.CheckConstraint(name="session_closes_after_it_opens", condition=Q(closes_on__gte=F("opens_on"))),
             models.CheckConstraint(name="session_number_begins_at_one", condition=Q(number__gte=1)),
+            ExclusionConstraint(
+                name="council_has_one_session_a_day",
+                expressions=[
+                    ("council", RangeOperators.EQUAL),
+                    (Days("opens_on", "closes_on"), RangeOperators.OVERLAPS),
+                ],
+            ),
         ]
         indexes = [models.Index(name="session_of_council", fields=["council", "-opens_on", "-id"])]
 

@@ -1,5 +1,6 @@
 """Column types of PostgreSQL that Django does not bring."""
 
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary
 from django.db import models
 
 
@@ -40,3 +41,13 @@ class AncestorOf(_TreeLookup):
 
     lookup_name = "ancestor_of"
     operator = "@>"
+
+
+class Days(models.Func):
+    """`Days("starts_on", "ends_on")`: the days from one date to another, both included; open where there is none."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+    def __init__(self, first, last, **extra):
+        super().__init__(first, last, RangeBoundary(inclusive_lower=True, inclusive_upper=True), **extra)

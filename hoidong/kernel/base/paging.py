@@ -6,6 +6,7 @@ import datetime
 import json
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 _SIZES = (25, 50, 100)
@@ -32,20 +33,27 @@ class Page:
 
 def size_of(text):
     """The page size a person chose, or the first of the sizes offered."""
-    return int(text) if str(text).isdigit() and int(text) in _SIZES else _SIZES[0]
+    return int(text) if str(text).isdecimal() and int(text) in _SIZES else _SIZES[0]
 
 
-def keyset(queryset, *, order, after=None, size=25):
+def keyset(queryset, *, order, after=None, size=25, fetch=None):
     """One page of a queryset.
 
     `order` names plain columns, "-" before a descending one, and ends in a unique one; columns must not be null.
-    `after` is a token of an earlier page; a token that was tampered with is read as the first page.
+    `after` is a token of an earlier page; a token that was tampered with is read as the first page. With `fetch` (a queryset of
+    the same model, with what a row needs) the page is first found by its keys, from an index alone where one holds the
+    conditions, and only its own rows are read; still one statement.
     """
     names = [name.lstrip("-") for name in order]
     backwards, values = _decode(after, len(names))
     rows = queryset.order_by(*(_flip(name) if backwards else name for name in order))
     if values is not None:
-        rows = rows.filter(_beyond(order, names, values, backwards))
+        try:
+            rows = rows.filter(_beyond(order, names, values, backwards))
+        except (ValueError, TypeError, ValidationError):  # words where a number stood, no such day
+            return keyset(queryset, order=order, size=size, fetch=fetch)
+    if fetch is not None:
+        rows = fetch.filter(pk__in=rows.values("pk")[: size + 1]).order_by(*rows.query.order_by)
     found = list(rows[: size + 1])
     more, found = len(found) > size, found[:size]
     if backwards:

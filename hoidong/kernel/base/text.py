@@ -15,6 +15,13 @@ _SHAPES = {"\u0306", "\u0302", "\u031b"}
 _LETTER_KEY = {letter: chr(ord("A") + index) for index, letter in enumerate(_ALPHABET)}
 _SPACES = re.compile(r"\s+")
 _FOLD_STEPS = str.maketrans({"đ": "d", "Đ": "d"})
+# The composed letters with marks (Latin, Vietnamese among them) and what they are without, so that most texts fold in one step.
+_PLAIN = {
+    code: plain
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    if (plain := unicodedata.normalize("NFD", chr(code))[0].lower()).isascii()
+} | _FOLD_STEPS
+_UNUSUAL = re.compile(r"[^\x00-\x7f–—“”‘’…•]")
 
 
 def nfc(text):
@@ -24,7 +31,10 @@ def nfc(text):
 
 def fold(text):
     """The text as people type it in a hurry: lower case, no marks, đ as d, single spaces. "Đường" gives "duong"."""
-    plain = unicodedata.normalize("NFD", (text or "").translate(_FOLD_STEPS)).lower()
+    quick = (text or "").translate(_PLAIN)
+    if not _UNUSUAL.search(quick):
+        return " ".join(quick.lower().split())
+    plain = unicodedata.normalize("NFD", quick).lower()
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return _SPACES.sub(" ", bare).strip()
 

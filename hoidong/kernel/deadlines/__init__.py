@@ -10,7 +10,7 @@ without them is refused (`CalendarMissing`).
 from .calendar import Calendar, CalendarMissing, Day, current
 from .clocks import close, close_many, due_by_rule, extend, open_deadline, open_many, pause, resume
 from .counting import Due, Gap, More, Step, days_left, due, due_many, due_on, latest_before, working_days_between
-from .questions import account_of, due_between, explain, last_days, of, overdue, running
+from .questions import account_of, due_between, explain, extensions_of, last_days, of, overdue, running, uncountable
 
 __all__ = [
     "Calendar",
@@ -32,6 +32,7 @@ __all__ = [
     "due_on",
     "explain",
     "extend",
+    "extensions_of",
     "last_days",
     "latest_before",
     "of",
@@ -41,5 +42,6 @@ __all__ = [
     "pause",
     "resume",
     "running",
+    "uncountable",
     "working_days_between",
 ]

@@ -138,9 +138,17 @@ class Calendar:
 _held = threading.local()
 
 
-def current():
-    """The calendar as it stands in the database now. One short query; a full read only after a change."""
-    setting = CalendarSetting.objects.filter(pk=1).values_list("stamp", "end_on_day_off").first()
+def setting_of(name):
+    """A value of the setting as an expression for `annotate`, for who asks the database anyway and then calls `current`."""
+    return CalendarSetting.objects.filter(pk=1).values(name)[:1]
+
+
+def current(setting=None):
+    """The calendar as it stands in the database now. One short query; a full read only after a change.
+
+    `setting` is (stamp, end_on_day_off) where it was read just now with something else.
+    """
+    setting = setting or CalendarSetting.objects.filter(pk=1).values_list("stamp", "end_on_day_off").first()
     if setting is None or getattr(_held, "stamp", None) != setting[0]:
         _held.calendar = _read(setting[1] if setting else "next")
         _held.stamp = setting[0] if setting else None

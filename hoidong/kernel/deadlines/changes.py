@@ -1,4 +1,7 @@
-"""Changing the calendar: each change names its reason, is audited, and has the running deadlines counted again."""
+"""Changing the calendar: each change names its reason, is audited, and has the running deadlines counted again.
+
+Every change is refused (NotAllowed) for anybody but the platform's administrator.
+"""
 
 import datetime
 
@@ -9,19 +12,22 @@ from .. import audit, outbox
 from ..base import dates
 from ..base.errors import Invalid, NotAllowed
 from . import lawful
+from .access import check_may_change
+from .events import CALENDAR_CHANGED
 from .models import OFF, CalendarDay, CalendarSetting, CalendarYear, DayKind
-from .recount import CALENDAR_CHANGED
 
 _SATURDAY = 5
+_FIRST_YEAR, _LAST_YEAR = 2010, 2100
 
 
 @transaction.atomic
 def set_day(day, *, kind, name, basis, reason, by):
     """Make a day a holiday or a compensation, whatever it was before. For swapped days see `swap`."""
+    check_may_change(by)
     reason = _required(reason, _("Ghi lý do, ví dụ số thông báo của Bộ Nội vụ."))
     if kind not in (DayKind.HOLIDAY, DayKind.COMPENSATION):
         raise ValueError("only holidays and compensations are set; swaps come in pairs, questions are answered")
-    year = _year(day)
+    year = _year(day.year)
     _free_of_swap(day)
     row, _made = CalendarDay.objects.update_or_create(
         date=day,
@@ -34,6 +40,7 @@ def set_day(day, *, kind, name, basis, reason, by):
 @transaction.atomic
 def clear_day(day, *, reason, by):
     """Make a day what its weekday says again; of a swap both days go."""
+    check_may_change(by)
     reason = _required(reason, _("Ghi lý do bỏ ngày này khỏi lịch nghỉ."))
     row = CalendarDay.objects.select_for_update().filter(date=day).first()
     if row is None:
@@ -47,6 +54,7 @@ def clear_day(day, *, reason, by):
 @transaction.atomic
 def swap(off, worked, *, basis, reason, by):
     """Give a working day off against a Saturday or Sunday that is worked. Both years must be loaded."""
+    check_may_change(by)
     reason = _required(reason, _("Ghi lý do, ví dụ số thông báo của Bộ Nội vụ."))
     for day in (off, worked):
         if CalendarDay.objects.filter(date=day).exclude(kind__in=[DayKind.PENDING, DayKind.DECLINED]).exists():
@@ -69,9 +77,16 @@ def swap(off, worked, *, basis, reason, by):
     for day, kind, name, pair in rows:
         CalendarDay.objects.update_or_create(
             date=day,
-            defaults={"year": _year(day), "kind": kind, "name": name, "basis": basis.strip(), "confidence": "S", "pair": pair},
+            defaults={
+                "year": _year(day.year),
+                "kind": kind,
+                "name": name,
+                "basis": basis.strip(),
+                "confidence": "S",
+                "pair": pair,
+            },
         )
-    _changed("calendar.swapped", _year(off), by, reason, off=off.isoformat(), worked=worked.isoformat())
+    _changed("calendar.swapped", _year(off.year), by, reason, off=off.isoformat(), worked=worked.isoformat())
 
 
 @transaction.atomic
@@ -80,6 +95,7 @@ def answer(day, *, is_off, basis, by, later_years=False):
 
     `later_years` answers the same for this day of the later years that are loaded.
     """
+    check_may_change(by)
     basis = _required(basis, _("Ghi văn bản làm căn cứ, số và ngày."), field="basis")
     row = CalendarDay.objects.select_for_update().filter(date=day).first()
     if row is None or row.kind != DayKind.PENDING:
@@ -104,8 +120,9 @@ def _compensate(row, basis):
 @transaction.atomic
 def confirm_year(year, *, note, by):
     """Note that the calendar of a year was compared with the State's announcement."""
+    check_may_change(by)
     note = _required(note, _("Ghi đã đối chiếu với thông báo nào."), field="note")
-    row = CalendarYear.objects.select_for_update(of=("self",)).get(year=year)
+    row = CalendarYear.objects.select_for_update(of=("self",)).get(pk=_year(year).pk)
     if CalendarDay.objects.filter(year=row, kind=DayKind.PENDING).exists():
         raise NotAllowed(_("Năm %(year)s còn ngày chưa rõ có nghỉ không. Trả lời câu hỏi đó trước.") % {"year": year})
     row.confirmed_by, row.confirmed_at, row.confirmed_note = by.account, dates.now(), note
@@ -120,8 +137,11 @@ def open_year(year, *, tet, ancestors, by):
 
     It counts as not announced until it is confirmed. Raises Invalid for dates that cannot be right.
     """
+    check_may_change(by)
     if CalendarYear.objects.filter(year=year).exists():
         raise NotAllowed(_("Lịch năm %(year)s đã có.") % {"year": year})
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise Invalid(_("Chỉ mở được lịch các năm từ %(first)s đến %(last)s.") % {"first": _FIRST_YEAR, "last": _LAST_YEAR})
     if not datetime.date(year, 1, 20) <= tet <= datetime.date(year, 2, 21):
         raise Invalid(_("Mùng Một Tết rơi từ 20/01 đến 21/02. Kiểm tra lại ngày."), field="tet")
     if not datetime.date(year, 3, 29) <= ancestors <= datetime.date(year, 4, 29):
@@ -135,6 +155,7 @@ def open_year(year, *, tet, ancestors, by):
 @transaction.atomic
 def set_end_on_day_off(choice, *, reason, by):
     """Choose what becomes of a term that ends on a day off: "next" (Civil Code art. 148.5) or "keep"."""
+    check_may_change(by)
     reason = _required(reason, _("Ghi lý do đổi cách tính hạn."))
     choice = CalendarSetting.EndOnDayOff(choice)
     row, _made = CalendarSetting.objects.select_for_update().get_or_create(pk=1)
@@ -143,10 +164,10 @@ def set_end_on_day_off(choice, *, reason, by):
     _changed("calendar.end_on_day_off", row, by, reason, before=before, after=str(choice))
 
 
-def _year(day):
-    year = CalendarYear.objects.filter(year=day.year).first()
+def _year(number):
+    year = CalendarYear.objects.filter(year=number).first()
     if year is None:
-        raise Invalid(_("Lịch năm %(year)s chưa có. Mở lịch năm đó trước.") % {"year": day.year})
+        raise Invalid(_("Lịch năm %(year)s chưa có. Mở lịch năm đó trước.") % {"year": number})
     return year
 
 

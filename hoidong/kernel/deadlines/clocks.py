@@ -8,10 +8,10 @@ from ..base import dates
 from ..base.errors import Invalid, NotAllowed
 from ..base.subjects import Ref, ref
 from . import counting
-from .calendar import current
+from .calendar import CalendarMissing, current
+from .events import MOVED
 from .models import Deadline, Extension, Pause
 
-MOVED = "deadlines.moved"
 _BATCH = 500
 
 
@@ -21,6 +21,7 @@ def due_by_rule(code, start, variant=None, unit=None, start_label=None):
     Raises law.NoRule when no rule covers the day, CalendarMissing when a year has no table.
     """
     rule = law.rule(code, start, unit)
+    _check_runs_after(rule)
     return counting.due(start, rule.value_of(variant), rule.unit, rule=rule, start_label=start_label)
 
 
@@ -43,6 +44,8 @@ def open_many(records, *, rule, start, duty, by, variant=None, unit=None, label=
     starts = [start(record) if callable(start) else start for record in records]
     book = law.Book(rule)
     rules = {day: book.rule(rule, day, unit) for day in set(starts)}
+    for one in rules.values():
+        _check_runs_after(one)
     terms = [(day, rules[day].value_of(variant), rules[day].unit) for day in starts]
     subjects = [ref(record) for record in records]
     _refuse_running(subjects, duty)
@@ -62,6 +65,11 @@ def open_many(records, *, rule, start, duty, by, variant=None, unit=None, label=
         "deadlines.opened", subjects, by, data={"duty": duty}, each=lambda subject: _opened_words(by_subject[subject])
     )
     return opened
+
+
+def _check_runs_after(rule):
+    if rule.when != law.When.AFTER:
+        raise ValueError(f"rule {rule.code} counts back from its event; ask latest_before")
 
 
 def _opened_words(deadline):
@@ -86,7 +94,7 @@ def _refuse_running(subjects, duty):
 
 @transaction.atomic
 def pause(deadline, *, reason, by, on=None):
-    """Stop the clock from a day on (today); days do not count until `resume`."""
+    """Stop the clock from a day on (today); days do not count until `resume`. What is late cannot be paused any more."""
     on = on or dates.today()
     reason = _written(reason, _("Ghi lý do tạm dừng, ví dụ: chờ bổ sung hồ sơ."))
     deadline = _locked(deadline)
@@ -94,6 +102,8 @@ def pause(deadline, *, reason, by, on=None):
         raise NotAllowed(_("Hạn này đang tạm dừng từ %(day)s.") % {"day": dates.format_date(deadline.paused_on)})
     last = deadline.pauses.order_by("-starts_on").first()
     earliest = max(deadline.starts_on, last.resumes_on) if last else deadline.starts_on
+    if on > deadline.due_on:
+        raise NotAllowed(_("Hạn đã hết ngày %(day)s, không tạm dừng được nữa.") % {"day": dates.format_date(deadline.due_on)})
     if on < earliest:
         raise Invalid(_("Ngày tạm dừng không sớm hơn %(day)s.") % {"day": dates.format_date(earliest)}, field="on")
     Pause.objects.create(deadline=deadline, starts_on=on, reason=reason)
@@ -176,7 +186,7 @@ def close_many(records, *, duty, on, by):
         if deadline.paused_on:
             deadline.pauses.filter(resumes_on=None).update(resumes_on=max(on, deadline.paused_on))
             deadline.paused_on = None
-            _move(deadline)
+            _move(deadline, at_the_end=True)
     Deadline.objects.filter(pk__in=[deadline.pk for deadline in deadlines]).update(closed_on=on)
     by_subject = {}
     for deadline in deadlines:
@@ -206,14 +216,33 @@ def _locked(deadline):
     return fresh
 
 
-def _move(deadline):
-    """Count again from the rows and keep the new last day; tell those who mirror it."""
-    extra = sum(deadline.extensions.values_list("days", flat=True))
+def count_again(deadline, calendar):
+    """Set the last day of a clock from its rows, or mark what keeps it from being counted. Returns the refusal, or None.
+
+    Nothing is saved. A clock that cannot be counted keeps the last day known before: no date is guessed.
+    """
+    extra = sum(row.days for row in deadline.extensions.all())
+    try:
+        deadline.due_on = counting.due_on(
+            deadline.starts_on, deadline.days, deadline.unit, calendar=calendar, pauses=gaps_of(deadline), extra=extra
+        )
+    except CalendarMissing as refusal:
+        deadline.missing_year = refusal.year
+        return refusal
+    deadline.missing_year = None
+    return None
+
+
+def _move(deadline, at_the_end=False):
+    """Count again from the rows and keep the new last day; tell those who mirror it.
+
+    What was done can be closed though a table of days off is missing; a clock that goes on is refused with the year.
+    """
     before = deadline.due_on
-    deadline.due_on = counting.due_on(
-        deadline.starts_on, deadline.days, deadline.unit, calendar=current(), pauses=gaps_of(deadline), extra=extra
-    )
-    deadline.save(update_fields=["due_on", "paused_on"])
+    refusal = count_again(deadline, current())
+    if refusal is not None and not at_the_end:
+        raise refusal
+    deadline.save(update_fields=["due_on", "paused_on", "missing_year"])
     if deadline.due_on != before:
         outbox.publish(MOVED, ids=[deadline.subject_id], subject_kind=deadline.subject_kind, duty=deadline.duty)
 

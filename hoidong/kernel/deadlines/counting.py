@@ -61,6 +61,7 @@ def due(start, days, unit, on_weekend=None, calendar=None, *, rule=None, start_l
     `pauses` are Gaps, `extensions` Mores. Raises CalendarMissing when a year between start and end has no table.
     """
     calendar = calendar or current()
+    landing = on_weekend or calendar.end_on_day_off
     _check(days, unit)
     calendar.need(start)
     steps = [_start_step(start, days, start_label)]
@@ -72,9 +73,9 @@ def due(start, days, unit, on_weekend=None, calendar=None, *, rule=None, start_l
         end = _plus(start, total, unit, calendar)
         steps.append(Step(_more_label(more.days, unit), end, more.basis))
     for gap in sorted(pauses, key=lambda gap: gap.starts_on):
-        end, length = _skip(start, end, gap, unit, calendar)
+        end, length = _skip(start, end, gap, unit, calendar, landing)
         steps.append(_gap_step(gap, length, end, unit))
-    last = _land(end, on_weekend or calendar.end_on_day_off, calendar)
+    last = _land(end, landing, calendar)
     if last != end:
         steps.append(_moved_step(end, last, calendar))
     return Due(last, steps, _notes(start, last, end, unit, calendar))
@@ -83,12 +84,13 @@ def due(start, days, unit, on_weekend=None, calendar=None, *, rule=None, start_l
 def due_on(start, days, unit, on_weekend=None, calendar=None, pauses=(), extra=0):
     """The date alone, without wording. For many at once see `due_many`."""
     calendar = calendar or current()
+    landing = on_weekend or calendar.end_on_day_off
     _check(days, unit)
     calendar.need(start)
     end = _plus(start, days + extra, unit, calendar)
     for gap in sorted(pauses, key=lambda gap: gap.starts_on):
-        end, _length = _skip(start, end, gap, unit, calendar)
-    return _land(end, on_weekend or calendar.end_on_day_off, calendar)
+        end, _length = _skip(start, end, gap, unit, calendar, landing)
+    return _land(end, landing, calendar)
 
 
 def due_many(terms, on_weekend=None, calendar=None):
@@ -142,9 +144,14 @@ def _plus(start, days, unit, calendar):
     return end
 
 
-def _skip(start, end, gap, unit, calendar):
-    """The end moved by the part of a pause that lies before it, and the length of that part in the term's unit."""
+def _skip(start, end, gap, unit, calendar, landing):
+    """The end moved by the part of a pause that lies before it, and the length of that part in the term's unit.
+
+    A term that ends on a day off still runs on the working day it is carried to: a pause may begin on that day, too.
+    """
     first = max(gap.starts_on, start + _ONE)
+    if first > end:
+        end = max(end, _land(end, landing, calendar))
     if first > end or gap.resumes_on <= first:
         return end, 0
     if unit == WORKING:
@@ -239,7 +246,7 @@ def _capital(text):
 def _notes(start, last, end, unit, calendar):
     notes = []
     for day in calendar.entries(start + _ONE, last):
-        if day.kind == DayKind.PENDING and (unit == WORKING or day.date == end):
+        if day.kind == DayKind.PENDING and (unit == WORKING or day.date in (end, last)):
             notes.append(
                 _("Ngày %(day)s (%(name)s) chưa được xác nhận là ngày nghỉ, đang tính là ngày làm việc.")
                 % {"day": dates.format_date(day.date), "name": day.name}

@@ -20,6 +20,8 @@ _UNITS = {
     "cd": {"cd", "calendar", "calendar days", "calendar day", "ngay", "ngay lich", "ngay theo lich", "lich"},
 }
 _COLUMNS = ("start", "days", "unit")
+_LONGEST = 10_000  # letters of a line; what is longer is no term
+_MOST_DIGITS = 6
 
 
 class BadLine(Exception):
@@ -37,21 +39,22 @@ class Line:
 
 
 def read(content):
-    """The lines of a CSV or TSV text, blank ones left out. A heading is optional and may be in any order."""
-    first = content.split("\n", 1)[0]
-    delimiter = "\t" if "\t" in first else ";" if ";" in first and "," not in first else ","
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter)
+    """The lines of a CSV or TSV text, blank ones left out. A heading is optional and may be in any order.
+
+    Each line stands for itself: a quotation mark left open spoils its own line and none after it.
+    """
+    written = [
+        (number, line) for number, line in enumerate(io.StringIO(content.lstrip("\ufeff"), newline=None), 1) if line.strip()
+    ]
+    first = written[0][1] if written else ""
+    delimiter = "\t" if "\t" in first else ";" if ";" in first else ","
     places = dict(zip(_COLUMNS, range(3), strict=True))
-    heading_possible = True
-    for cells in reader:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if heading_possible:
-            heading_possible = False
-            if found := _heading(cells):
-                places = found
-                continue
-        yield Line(reader.line_num, *(_cell(cells, places[name]) for name in _COLUMNS))
+    for place, (number, line) in enumerate(written):
+        cells = next(csv.reader([line[:_LONGEST]], delimiter=delimiter))
+        if place == 0 and (found := _heading(cells)):
+            places = found
+        elif any(cell.strip() for cell in cells):
+            yield Line(number, *(_cell(cells, places[name]) for name in _COLUMNS))
 
 
 def _heading(cells):
@@ -73,7 +76,7 @@ def answer(line, calendar, on_weekend=None):
     except Refused as refusal:
         raise BadLine(refusal.reason) from refusal
     except OverflowError as error:
-        raise BadLine(_("Số ngày “%(days)s” quá lớn.") % {"days": line.days}) from error
+        raise BadLine(_too_large(line.days)) from error
     return [dates.format_date(start), days, unit, dates.format_date(found.due_on), why(found)]
 
 
@@ -88,9 +91,15 @@ def why(found):
     return "; ".join([*told, *(str(note) for note in found.notes)])
 
 
+def _too_large(days):
+    return _("Số ngày “%(days)s” quá lớn.") % {"days": text.clip(days, 20)}
+
+
 def _days(written):
     if not written.isdecimal():
         raise BadLine(_("Không hiểu số ngày “%(days)s”. Ghi một số nguyên, ví dụ 10.") % {"days": written})
+    if len(written) > _MOST_DIGITS:
+        raise BadLine(_too_large(written))
     return int(written)
 
 

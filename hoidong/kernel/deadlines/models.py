@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..base import sql
@@ -93,7 +94,11 @@ class CalendarSetting(models.Model):
 
 
 class Deadline(models.Model):
-    """A duty with a last day. Late is never stored: it is asked of the day (`overdue`)."""
+    """A duty with a last day. Late is never stored: it is asked of the day (`overdue`).
+
+    `missing_year` marks a clock that could not be counted again after a change: the year whose table of days off has to
+    be loaded first. Its `due_on` is the last day that was known before.
+    """
 
     subject_kind = models.CharField(max_length=80)
     subject_id = models.BigIntegerField()
@@ -111,6 +116,7 @@ class Deadline(models.Model):
     due_on = models.DateField()
     paused_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    missing_year = models.PositiveSmallIntegerField(null=True, blank=True)
     opened_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -127,6 +133,11 @@ class Deadline(models.Model):
             models.Index(name="deadline_of_subject", fields=["subject_kind", "subject_id", "duty", "-id"]),
             models.Index(name="deadline_open_due", fields=["due_on", "id"], condition=models.Q(closed_on=None)),
             models.Index(name="deadline_open_of_rule", fields=["rule_code", "starts_on"], condition=models.Q(closed_on=None)),
+            models.Index(
+                name="deadline_uncountable",
+                fields=["missing_year"],
+                condition=models.Q(closed_on=None, missing_year__isnull=False),
+            ),
         ]
 
     def __str__(self):
@@ -135,6 +146,16 @@ class Deadline(models.Model):
     def is_overdue(self, today):
         """Past its last day, still open and not paused?"""
         return self.closed_on is None and self.paused_on is None and self.due_on < today
+
+    @property
+    def obstacle(self):
+        """What keeps a running clock from being counted, and what to do about it; an empty text where nothing does."""
+        if self.closed_on is not None or self.missing_year is None:
+            return ""
+        return gettext(
+            "Chưa tính lại được hạn: lịch nghỉ năm %(year)s chưa có. Ngày %(day)s là hạn tính trước đó. "
+            "Nhờ quản trị hệ thống mở lịch năm %(year)s ở trang Quản trị, mục Lịch nghỉ; hạn sẽ tự tính lại."
+        ) % {"year": self.missing_year, "day": f"{self.due_on:%d/%m/%Y}"}
 
     @property
     def was_late(self):

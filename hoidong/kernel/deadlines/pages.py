@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from .. import audit, people
+from .. import audit
 from ..base import dates
 from ..base.errors import Refused
 from ..law import questions
@@ -17,13 +18,17 @@ from ..law.access import is_administrator
 from ..ui import htmx, toasts
 from ..ui.looks import Entry, Look, Tab
 from . import changes, counting, forms, months
+from .access import may_change
 from .calendar import current
 from .models import CalendarDay, CalendarSetting, CalendarYear, DayKind
+from .questions import uncountable
 
 
 @questions.ask
 def _pending_days(actor):
-    """The nearest day nobody knows to be off or worked, as a question for administrators."""
+    """The nearest day nobody knows to be off or worked, as a question for who may answer it."""
+    if not may_change(actor):
+        return []
     day = CalendarDay.objects.filter(kind=DayKind.PENDING, date__gte=datetime.date(dates.today().year, 1, 1))
     first = day.order_by("date").first()
     if first is None:
@@ -38,6 +43,30 @@ def _pending_days(actor):
     ]
 
 
+@questions.ask
+def _missing_years(actor):
+    """The years whose table of days off running clocks wait for, as questions for who can load them."""
+    if not may_change(actor):
+        return []
+    return [
+        questions.Question(
+            _("Chưa có lịch nghỉ năm %(year)s.") % {"year": year},
+            _waiting_words(clocks),
+            reverse("deadlines:open_year", args=[year]),
+            _("Mở lịch"),
+        )
+        for year, clocks in uncountable().items()
+    ]
+
+
+def _waiting_words(clocks):
+    return ngettext(
+        "%(clocks)s hạn đang chạy chưa tính lại được, còn giữ ngày tính trước đó; mở lịch xong thì tự tính lại.",
+        "%(clocks)s hạn đang chạy chưa tính lại được, còn giữ ngày tính trước đó; mở lịch xong thì tự tính lại.",
+        clocks,
+    ) % {"clocks": clocks}
+
+
 @require_GET
 def calendar(request, year=None):
     """A year as twelve months, its listed days, and whether it is official."""
@@ -47,7 +76,10 @@ def calendar(request, year=None):
         return redirect("deadlines:calendar_year", year=dates.today().year)
     loaded = {row.year: row for row in CalendarYear.objects.select_related("confirmed_by").order_by("year")}
     if year not in loaded:
-        return render(request, "deadlines/missing.html", {"year": year, "tabs": _tabs(loaded, year), "may": _may(request)})
+        clocks = uncountable().get(year)
+        context = {"year": year, "tabs": _tabs(loaded, year), "may": _may(request)}
+        context["waiting"] = _waiting_words(clocks) if clocks else ""
+        return render(request, "deadlines/missing.html", context)
     row = loaded[year]
     days = list(CalendarDay.objects.filter(year=year).order_by("date"))
     context = {
@@ -61,12 +93,13 @@ def calendar(request, year=None):
         "setting": CalendarSetting.objects.filter(pk=1).first() or CalendarSetting(),
         "entries": [_entry(entry) for entry in reversed(audit.entries_about(row))],
         "may": _may(request),
+        "missing": [(one, _waiting_words(clocks)) for one, clocks in uncountable().items()],
     }
     return render(request, "deadlines/calendar.html", context)
 
 
 def _may(request):
-    return people.holds(request.actor, "system_admin")
+    return may_change(request.actor)
 
 
 def _look(year):

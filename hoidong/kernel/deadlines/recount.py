@@ -6,13 +6,13 @@ from datetime import date
 from django.db import transaction
 
 from .. import audit, law, outbox
+from ..base.language import in_vietnamese
 from ..base.subjects import Ref
-from . import counting
 from .calendar import current
-from .clocks import MOVED, gaps_of
+from .clocks import count_again
+from .events import MOVED
 from .models import Deadline
 
-CALENDAR_CHANGED = "deadlines.calendar_changed"
 _CHUNK = 500
 
 
@@ -20,6 +20,7 @@ def recount(*, by, reason, deadlines=None):
     """Count all running deadlines (or the given queryset of them) again. Returns how many last days moved.
 
     Works in chunks of its own transactions, so that a city's worth of them can be left half done and begun again.
+    A clock that needs a year without a table of days off is marked (`Deadline.missing_year`) and stops none of the others.
     """
     queryset = Deadline.objects.filter(closed_on=None) if deadlines is None else deadlines.filter(closed_on=None)
     moved, after = 0, 0
@@ -39,40 +40,67 @@ def recount(*, by, reason, deadlines=None):
 
 def _recount_chunk(chunk, by, reason):
     calendar = current()
-    before = {}
+    moved, marked, cleared = {}, [], {}
     for deadline in chunk:
-        extra = sum(row.days for row in deadline.extensions.all())
-        due_on = counting.due_on(
-            deadline.starts_on, deadline.days, deadline.unit, calendar=calendar, pauses=gaps_of(deadline), extra=extra
-        )
-        if due_on != deadline.due_on:
-            before[deadline] = deadline.due_on
-            deadline.due_on = due_on
-    _keep(before, by, reason, ["due_on"])
-    return len(before)
+        before, missing = deadline.due_on, deadline.missing_year
+        count_again(deadline, calendar)
+        if deadline.due_on != before:
+            moved[deadline] = before
+        elif deadline.missing_year not in (None, missing):
+            marked.append(deadline)
+        elif missing and deadline.missing_year is None:
+            cleared[deadline] = before
+    _note_marked(marked, by, reason)
+    _keep(moved | cleared, by, reason)
+    _tell(moved)
+    return len(moved)
 
 
-def _keep(before, by, reason, fields):
-    if not before:
-        return
-    Deadline.objects.bulk_update(before, fields)
-    by_subject, groups = {}, defaultdict(list)
-    for deadline in before:
-        by_subject[Ref(deadline.subject_kind, deadline.subject_id)] = deadline
-        groups[deadline.subject_kind, deadline.duty].append(deadline.subject_id)
-    audit.record_many(
-        "deadlines.recounted",
-        list(by_subject),
-        by,
-        reason=reason,
-        each=lambda subject: {
-            "duty": by_subject[subject].duty,
-            "before": before[by_subject[subject]].isoformat(),
-            "due_on": by_subject[subject].due_on.isoformat(),
-        },
-    )
-    for (kind, duty), ids in groups.items():
-        outbox.publish(MOVED, ids=ids, subject_kind=kind, duty=duty)
+_COUNTED = ["due_on", "missing_year"]
+
+
+def _keep(before, by, reason):
+    """Save clocks whose last day is known anew, each with an entry in the log of its record."""
+    Deadline.objects.bulk_update(before, _COUNTED)
+    for kind, clocks in _by_duty(before):
+        told = {
+            Ref(kind[0], clock.subject_id): {
+                "duty": kind[1],
+                "before": before[clock].isoformat(),
+                "due_on": clock.due_on.isoformat(),
+            }
+            for clock in clocks
+        }
+        audit.record_many("deadlines.recounted", list(told), by, reason=reason, each=told.get)
+
+
+@in_vietnamese
+def _note_marked(clocks, by, reason):
+    """Save clocks that cannot be counted, and say in the log of each record why and what has to be done."""
+    Deadline.objects.bulk_update(clocks, _COUNTED)
+    for kind, marked in _by_duty(clocks):
+        told = {
+            Ref(kind[0], clock.subject_id): {
+                "duty": kind[1],
+                "due_on": clock.due_on.isoformat(),
+                "obstacle": clock.obstacle,
+            }
+            for clock in marked
+        }
+        audit.record_many("deadlines.uncountable", list(told), by, reason=reason, each=told.get)
+
+
+def _tell(clocks):
+    for (kind, duty), moved in _by_duty(clocks):
+        outbox.publish(MOVED, ids=[clock.subject_id for clock in moved], subject_kind=kind, duty=duty)
+
+
+def _by_duty(clocks):
+    """((kind of record, duty), clocks): a record has one running clock of a duty, so none hides another."""
+    groups = defaultdict(list)
+    for clock in clocks:
+        groups[clock.subject_kind, clock.duty].append(clock)
+    return groups.items()
 
 
 def follow_rule(code, starts_on, *, by, reason):

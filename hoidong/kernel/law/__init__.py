@@ -8,6 +8,6 @@ A rule is read by the date of the event. No rule for that day is a refusal (`NoR
 
 from .changes import change, mark_verified
 from .lookup import Book, NoRule, rule, value
-from .models import Confidence, Measure, Rule
+from .models import Confidence, Measure, Rule, When
 
-__all__ = ["Book", "Confidence", "Measure", "NoRule", "Rule", "change", "mark_verified", "rule", "value"]
+__all__ = ["Book", "Confidence", "Measure", "NoRule", "Rule", "When", "change", "mark_verified", "rule", "value"]

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from .. import audit, outbox
 from ..base import dates
 from ..base.errors import Invalid, NotAllowed
-from .models import Confidence, Rule
-
-CHANGED = "law.rule_changed"
+from ..base.language import in_vietnamese
+from . import access
+from .events import CHANGED
+from .models import MOST, Confidence, Rule
 
 
 @transaction.atomic
@@ -18,13 +19,17 @@ def change(rule, *, value, starts_on, reason, by, basis=None, variants=None, uni
     """Give a rule a new value from a day on. Returns the new row; the old one ends the day before.
 
     `scope` (a Unit) makes a row of its own for that unit and leaves the row above as it is.
-    Raises Invalid (no reason, a day that does not fit) or NotAllowed (someone changed the rule in the meantime).
+    Raises Invalid (no reason, a number or a day that does not fit) or NotAllowed (`by` may not change this rule for this
+    unit; someone changed it in the meantime). A row keeps all variants of the one before it: clocks run by them.
     """
     reason = (reason or "").strip()
     if not reason:
         raise Invalid(_("Ghi lý do thay đổi, ví dụ số văn bản mới."), field="reason")
     rule = Rule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
     own = scope is None or scope.pk == rule.scope_id
+    access.check_may_change_for(by, rule, rule.scope if own else scope)
+    variants = _variants(rule, variants)
+    _check_number(value, "value")
     if own:
         _close(rule, starts_on)
     new = Rule(
@@ -33,7 +38,7 @@ def change(rule, *, value, starts_on, reason, by, basis=None, variants=None, uni
         value=value,
         unit=unit or rule.unit,
         when=rule.when,
-        variants=rule.variants if variants is None else variants,
+        variants=variants,
         basis=basis or rule.basis,
         valid_from=starts_on,
         valid_to=None,
@@ -51,19 +56,35 @@ def change(rule, *, value, starts_on, reason, by, basis=None, variants=None, uni
             % {"code": rule.code, "day": dates.format_date(starts_on)},
             field="starts_on",
         ) from error
-    audit.record(
-        "law.changed",
-        new,
-        by,
-        reason=reason,
-        code=new.code,
-        before=rule.amount(),
-        after=new.amount(),
-        starts_on=starts_on.isoformat(),
-        old_rule=rule.pk,
-    )
+    _note(rule, new, by, reason)
     outbox.publish(CHANGED, ids=[new.pk], code=new.code, starts_on=starts_on.isoformat(), reason=reason)
     return new
+
+
+def _note(old, new, by, reason):
+    words = {"before": _amount(old), "after": _amount(new), "starts_on": new.valid_from.isoformat()}
+    audit.record("law.changed", new, by, reason=reason, code=new.code, old_rule=old.pk, **words)
+
+
+def _variants(rule, given):
+    if given is None:
+        return rule.variants
+    if lost := sorted(set(rule.variants) - set(given)):
+        raise ValueError(f"a change of {rule.code} keeps its variants; {lost} are missing")
+    for name, value in given.items():
+        for number in value if isinstance(value, list) else [value]:
+            _check_number(number, f"variant_{name}")
+    return given
+
+
+def _check_number(value, field):
+    if not 0 <= value <= MOST:
+        raise Invalid(_("Ghi một số từ 0 đến %(most)s.") % {"most": MOST}, field=field)
+
+
+@in_vietnamese
+def _amount(rule):
+    return rule.amount()
 
 
 def _close(rule, starts_on):
@@ -84,14 +105,16 @@ def _close(rule, starts_on):
 
 @transaction.atomic
 def mark_verified(rule, *, note, by):
-    """Note that a person compared the row with the text of the law. The note says where (article, page)."""
+    """Note that a person compared the row with the text of the law. The note says where (article, page).
+
+    Raises NotAllowed for anybody but the administrator of the row's unit, or of the platform for the national ones.
+    """
     note = (note or "").strip()
     if not note:
         raise Invalid(_("Ghi đã đối chiếu với văn bản nào, điều, khoản nào."), field="note")
     rule = Rule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
-    if by.account is None:
-        raise NotAllowed(_("Chỉ người có tài khoản mới xác nhận được quy định."))
+    access.check_may_verify(by, rule)
     rule.verified_by, rule.verified_at, rule.verified_note = by.account, dates.now(), note
     rule.save(update_fields=["verified_by", "verified_at", "verified_note"])
-    audit.record("law.verified", rule, by, reason=note, code=rule.code, value=rule.amount())
+    audit.record("law.verified", rule, by, reason=note, code=rule.code, value=_amount(rule))
     return rule

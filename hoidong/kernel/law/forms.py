@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..base import dates
 from ..ui.forms import DateField, TextArea
-from .models import Measure
+from .models import MOST, Measure
 
 VARIANT_WORDS = {
     "complex": _("Vụ việc phức tạp"),
@@ -30,7 +30,7 @@ def variant_words(rule):
 class ChangeForm(forms.Form):
     """A new value from a day on."""
 
-    value = forms.IntegerField(label=_("Giá trị mới"), min_value=0, max_value=3650)
+    value = forms.IntegerField(label=_("Giá trị mới"), min_value=0, max_value=MOST)
     unit = forms.ChoiceField(label=_("Đơn vị tính"), choices=Measure)
     starts_on = DateField(label=_("Dùng từ ngày"), help_text=_("Việc phát sinh trước ngày này vẫn theo số cũ."))
     basis = forms.CharField(label=_("Căn cứ"), max_length=300, help_text=_("Số, ký hiệu văn bản, điều, khoản."))
@@ -62,6 +62,9 @@ class ChangeForm(forms.Form):
             parts = [part.strip() for part in written.split("+")]
             if not all(part.isdecimal() for part in parts) or (len(parts) > 1 and not isinstance(before, list)):
                 self.add_error(f"variant_{name}", _("Ghi một số nguyên, ví dụ 45."))
+                continue
+            if any(len(part) > 4 or int(part) > MOST for part in parts):
+                self.add_error(f"variant_{name}", _("Số ngày nhiều nhất là %(most)s.") % {"most": MOST})
                 continue
             numbers = [int(part) for part in parts]
             variants[name] = numbers if isinstance(before, list) else numbers[0]

@@ -1,10 +1,14 @@
 """One table: the rules, each for its time and its area."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+
+from ..base.fields import Days
+
+MOST = 3650  # the largest number of days (or hours, times) a rule can have: ten years; more is a slip of the hand
 
 
 class Measure(models.TextChoices):
@@ -30,13 +34,6 @@ class Confidence(models.TextChoices):
     SOURCE = "S", _("Đã đọc trong nguồn")
     KNOWLEDGE = "K", _("Theo hiểu biết chung, chưa đọc văn bản gốc")
     CONFIG = "CFG", _("Chưa có quy định đọc được, đơn vị tự đặt")
-
-
-class DateRange(models.Func):
-    """daterange(from, to, '[]'): both ends belong to it, an absent end is open."""
-
-    function = "DATERANGE"
-    output_field = DateRangeField()
 
 
 class Rule(models.Model):
@@ -68,7 +65,7 @@ class Rule(models.Model):
                 expressions=[
                     ("code", RangeOperators.EQUAL),
                     (Coalesce("scope", models.Value(0, output_field=models.BigIntegerField())), RangeOperators.EQUAL),
-                    (DateRange("valid_from", "valid_to", models.Value("[]")), RangeOperators.OVERLAPS),
+                    (Days("valid_from", "valid_to"), RangeOperators.OVERLAPS),
                 ],
                 deferrable=models.Deferrable.IMMEDIATE,
                 violation_error_message=_("Đã có quy định cùng mã cho khoảng thời gian này. Chọn ngày bắt đầu khác."),

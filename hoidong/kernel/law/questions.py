@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Question:
-    """One open question: what is asked, what happens meanwhile, and where it is answered."""
+    """One open question: what is asked, what happens meanwhile, and where it is answered (`door`: the word of the link)."""
 
     title: str
     text: str
     url: str
+    door: str = ""
 
 
 _askers = []

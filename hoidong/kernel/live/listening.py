@@ -11,6 +11,7 @@ import threading
 import weakref
 
 import psycopg
+from django.conf import settings
 from django.db import connections
 
 from .telling import CHANNEL
@@ -100,8 +101,8 @@ class Hub:
 
 
 def _parameters():
-    """The database of Django, as psycopg takes it."""
-    given = connections["default"].get_connection_params()
+    """The database of Django, past any pooler, as psycopg takes it."""
+    given = connections[settings.LISTEN_ALIAS].get_connection_params()
     return {name: value for name, value in given.items() if name not in ("context", "cursor_factory")}
 
 

@@ -17,10 +17,7 @@ from django.contrib.postgres.operations import CreateExtension
 from django.db import migrations, models
 
 import hoidong.kernel.base.fields
-import hoidong.kernel.law.models
-import hoidong.kernel.people.models
 import hoidong.kernel.people.roles
-import hoidong.kernel.units.models
 
 
 class Migration(migrations.Migration):
@@ -874,7 +871,7 @@ class Migration(migrations.Migration):
                         ),
                         "=",
                     ),
-                    (hoidong.kernel.law.models.DateRange("valid_from", "valid_to", models.Value("[]")), "&&"),
+                    (hoidong.kernel.base.fields.Days("valid_from", "valid_to"), "&&"),
                 ],
                 name="one_rule_for_a_day_and_an_area",
                 violation_error_message="Đã có quy định cùng mã cho khoảng thời gian này. Chọn ngày bắt đầu khác.",
@@ -933,9 +930,7 @@ class Migration(migrations.Migration):
                     ("unit", "="),
                     ("role", "="),
                     (
-                        hoidong.kernel.people.models._Days(
-                            "starts_on", "ends_on", django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)
-                        ),
+                        hoidong.kernel.base.fields.Days("starts_on", "ends_on"),
                         "&&",
                     ),
                 ],
@@ -1002,9 +997,7 @@ class Migration(migrations.Migration):
                 expressions=[
                     ("unit", "="),
                     (
-                        hoidong.kernel.units.models._Validity(
-                            "valid_from", "valid_to", django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)
-                        ),
+                        hoidong.kernel.base.fields.Days("valid_from", "valid_to"),
                         "&&",
                     ),
                 ],

@@ -8,7 +8,21 @@ A number belongs to the transaction that drew it: rolled back, it is free again.
 with 01 on 1 January and end on 31 December.
 """
 
+from .books import Book, declare
 from .models import Register, Sequence
-from .numbers import book, continue_from, draw, enter, format_number, name_register, symbol
+from .numbers import book, continue_from, draw, enter, format_number, is_numbered, set_numbered, symbol
 
-__all__ = ["Register", "Sequence", "book", "continue_from", "draw", "enter", "format_number", "name_register", "symbol"]
+__all__ = [
+    "Book",
+    "Register",
+    "Sequence",
+    "book",
+    "continue_from",
+    "declare",
+    "draw",
+    "enter",
+    "format_number",
+    "is_numbered",
+    "set_numbered",
+    "symbol",
+]

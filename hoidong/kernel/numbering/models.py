@@ -50,6 +50,9 @@ class DrawnNumber(models.Model):
     subject_id = models.BigIntegerField(null=True)
     symbol = models.CharField(_("số, ký hiệu"), max_length=80, db_default="", default="")
     title = models.CharField(_("trích yếu"), max_length=500, db_default="", default="")
+    issued_on = models.DateField(_("ngày văn bản"), null=True)
+    signer = models.CharField(_("người ký"), max_length=300, db_default="", default="")
+    recipients = models.CharField(_("nơi nhận"), max_length=500, db_default="", default="")
 
     class Meta:
         verbose_name = _("số đã lấy")
@@ -58,3 +61,17 @@ class DrawnNumber(models.Model):
 
     def __str__(self):
         return self.symbol or str(self.number)
+
+
+class UnnumberedBook(models.Model):
+    """A choice of an area: papers of this optional book get no number. Without a row they are numbered."""
+
+    area = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+")
+    code = models.CharField(_("mã sổ"), max_length=40)
+
+    class Meta:
+        verbose_name = _("sổ không lấy số")
+        constraints = [models.UniqueConstraint(name="one_choice_for_area_and_book", fields=["area", "code"])]
+
+    def __str__(self):
+        return self.code

@@ -5,10 +5,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from .. import audit
-from ..base.errors import Invalid
+from ..base.errors import Invalid, NotAllowed
 from ..base.paging import keyset
 from ..base.subjects import ref
-from .models import DrawnNumber, Register, Sequence
+from . import access, books
+from .models import DrawnNumber, Register, Sequence, UnnumberedBook
 
 _ENSURE_REGISTER = "INSERT INTO kernel_register (code, title) VALUES (%s, %s) ON CONFLICT (code) DO NOTHING"
 # One statement makes the sequence or moves it on, and holds its row until the caller's transaction ends.
@@ -38,12 +39,16 @@ def draw(register, *, unit, year, count=1):
     return first
 
 
-def enter(register, *, unit, year, number, subject, symbol, title=""):
-    """Write into the book what a drawn number was given to. Raises Invalid for a number that was never drawn."""
+def enter(register, *, unit, year, number, subject, symbol, title="", issued_on=None, signer="", recipients=""):
+    """Write into the book what a drawn number was given to, as the printed register shows it.
+
+    `issued_on` is the day on the paper. Raises Invalid for a number that was never drawn.
+    """
     pointer = ref(subject)
     written = DrawnNumber.objects.filter(
         sequence__register=register, sequence__unit=unit, sequence__year=year, number=number
-    ).update(subject_kind=pointer.kind, subject_id=pointer.id, symbol=symbol, title=title[:500])
+    ).update(subject_kind=pointer.kind, subject_id=pointer.id, symbol=symbol, title=title[:500],
+             issued_on=issued_on, signer=signer[:300], recipients=recipients[:500])  # fmt: skip
     if not written:
         raise Invalid(
             _("Số %(number)s chưa được lấy trong sổ “%(register)s” năm %(year)s.")
@@ -51,9 +56,27 @@ def enter(register, *, unit, year, number, subject, symbol, title=""):
         )
 
 
-def name_register(code, title):
-    """Give a register the title people read; called by the module that owns it when the platform is loaded."""
-    return Register.objects.update_or_create(code=code, defaults={"title": title})[0]
+def is_numbered(code, area):
+    """Do papers of this book get a number in an area? Yes, unless the book is optional and the area chose otherwise."""
+    book = books.known(code)
+    return book is None or not book.optional or not UnnumberedBook.objects.filter(code=code, area=area).exists()
+
+
+@transaction.atomic
+def set_numbered(code, *, area, numbered, by):
+    """Choose whether papers of an optional book get a number in an area from now on; numbers already given stay.
+
+    Raises NotAllowed for a book that must be numbered and for anybody but the administrator of the area.
+    """
+    access.check_may_choose(by, area)
+    book = books.known(code)
+    if book is None or not book.optional:
+        raise NotAllowed(_("Văn bản của sổ này luôn phải lấy số."))
+    if numbered:
+        UnnumberedBook.objects.filter(code=code, area=area).delete()
+    else:
+        UnnumberedBook.objects.get_or_create(code=code, area=area)
+    audit.record("numbering.numbered" if numbered else "numbering.unnumbered", area, by, book=code)
 
 
 def format_number(number):
@@ -70,8 +93,10 @@ def symbol(number, suffix):
 def continue_from(register, *, unit, year, number, by, reason):
     """Let a sequence go on from `number`: an office that starts in mid-year keeps the numbers of its paper book.
 
-    Raises Invalid without a reason, or when that number or a later one was already given here.
+    Raises Invalid without a reason, or when that number or a later one was already given here; NotAllowed for anybody
+    but the administrator of the unit's area.
     """
+    access.check_may_continue(by, unit)
     reason = (reason or "").strip()
     if not reason:
         raise Invalid(_("Ghi lý do, ví dụ: tiếp theo sổ giấy đến số 230."), field="reason")

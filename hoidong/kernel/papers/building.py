@@ -27,8 +27,8 @@ CENTER, LEFT, RIGHT, BOTH = (
 )  # fmt: skip
 
 
-def sheet(*, landscape=False):
-    """An empty A4 document: margins, font, page number at the top from the second page on."""
+def sheet(*, landscape=False, wide=False):
+    """An empty document, A4 or with `wide` A3: margins, font, page number at the top from the second page on."""
     document = Document()
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(BODY)
@@ -38,7 +38,8 @@ def sheet(*, landscape=False):
     normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
     _set_language(normal)
     section = document.sections[0]
-    section.page_width, section.page_height = (Cm(29.7), Cm(21)) if landscape else (Cm(21), Cm(29.7))
+    short, long = (Cm(29.7), Cm(42)) if wide else (Cm(21), Cm(29.7))
+    section.page_width, section.page_height = (long, short) if landscape else (short, long)
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.left_margin, section.right_margin = Cm(LEFT_MARGIN), Cm(RIGHT_MARGIN)
     section.top_margin, section.bottom_margin = Cm(TOP_MARGIN), Cm(BOTTOM_MARGIN)
@@ -150,6 +151,18 @@ def heading(document, *, number="Số: {{ number }}", about=""):
     return table
 
 
+def letterhead(document):
+    """Issuing body and name of the country without number and day, over a list."""
+    table = grid(document, HEAD)
+    body_cell, state = table.rows[0].cells
+    line(body_cell, "{{ heading.body }}", size=12, bold=True, align=CENTER)
+    rule(body_cell, width=2.4, inside=HEAD[0])
+    line(state, STATE, size=12, bold=True, align=CENTER)
+    line(state, MOTTO, size=13, bold=True, align=CENTER)
+    rule(state, width=MOTTO_WIDTH, inside=HEAD[1])
+    return table
+
+
 def title(document, kind, about, *, inside=WIDTH):
     """Name of the kind of paper and what it is about, with the rule under it."""
     line(document, kind, bold=True, align=CENTER, before=18, keep=True)
@@ -162,8 +175,11 @@ def addressee(document, text):
     line(document, text, align=CENTER, before=18, after=6)
 
 
-def listing(document, widths, head, cells, *, each, size=12, centred=()):
-    """A lined table: a head that comes again on each page, and one row for every `each` (`row in rows`)."""
+def listing(document, widths, head, cells, *, each, size=12, centred=(), whole_rows=True):
+    """A lined table: a head that comes again on each page, and one row for every `each` (`row in rows`).
+
+    Rows stay whole on a page unless `whole_rows` is off: words of a page's length would leave half of the page before empty.
+    """
     table = grid(document, widths, rows=4, lined=True)
     for cell, words in zip(table.rows[0].cells, head, strict=True):
         line(cell, words, size=size, bold=True, align=CENTER, before=2, after=2)
@@ -172,7 +188,8 @@ def listing(document, widths, head, cells, *, each, size=12, centred=()):
     _tag_row(table.rows[1], f"{{%tr for {each} %}}")
     for place, (cell, words) in enumerate(zip(table.rows[2].cells, cells, strict=True)):
         line(cell, words, size=size, align=CENTER if place in centred else LEFT, before=2, after=2)
-    table.rows[2]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    if whole_rows:
+        table.rows[2]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     _tag_row(table.rows[3], "{%tr endfor %}")
     return table
 
@@ -185,7 +202,7 @@ def repeat(row):
 
 def signature(document, *, recipients="recipients", sides=(6.2, 10.3)):
     """Who gets the paper at the left, who signs it at the right, with room for the signature and the seal."""
-    line(document, "", size=8)
+    line(document, "", size=8, keep=True)
     table = grid(document, sides)
     to, by = table.rows[0].cells
     line(to, "Nơi nhận:", size=12, bold=True, italic=True)

@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from ..base import dates
 from ..base.errors import Invalid
 from ..base.text import nfc
+from . import placeholders
 
 # Letters that XML cannot hold, and those the template engine reads as orders (\a \f: new paragraph, new page).
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -33,22 +34,25 @@ class _Unknown(StrictUndefined):
         return str(self._undefined_name)
 
 
-def fill(template, context):
-    """The DOCX (bytes) made of a template (bytes) and a context of plain values. Raises Invalid, naming what is wrong."""
+def sandbox():
+    """The template engine as templates may use it."""
     environment = ImmutableSandboxedEnvironment(undefined=_Unknown, autoescape=True)
     for name in _UNSAFE_FILTERS:
         environment.filters.pop(name, None)
+    return environment
+
+
+def fill(template, context):
+    """The DOCX (bytes) made of a template (bytes) and a context of plain values. Raises Invalid, naming what is wrong."""
     try:
         document = DocxTemplate(io.BytesIO(template))
-        document.render(plain(context), jinja_env=environment, autoescape=True)
+        document.render(plain(context), jinja_env=sandbox(), autoescape=True)
         target = io.BytesIO()
         document.save(target)
     except SecurityError as error:
         raise _invalid(_("Mẫu dùng lệnh không được phép: %(what)s. Chỉ dùng các ô giữ chỗ trong danh sách."), error) from error
     except UndefinedError as error:
-        raise _invalid(
-            _("Mẫu có ô giữ chỗ lạ “%(what)s”. Sửa lại theo danh sách ô giữ chỗ của loại văn bản này."), error
-        ) from error
+        raise Invalid(placeholders.unknown_words([f"“{str(error)[:200]}”"], context), field="file") from error
     except TemplateSyntaxError as error:
         raise _invalid(_("Mẫu viết sai lệnh: %(what)s. Mỗi {{ và {% phải có }} và %} đi kèm, mỗi “for”, “if” phải có “end”."),
                        error) from error  # fmt: skip

@@ -53,4 +53,4 @@ class Paper(models.Model):
 
 
 subjects.register("kernel.paper", "kernel.Paper", _("văn bản in"))
-subjects.register("kernel.papertemplate", "kernel.PaperTemplate", _("mẫu văn bản"), "papers:templates")
+subjects.register("kernel.papertemplate", "kernel.PaperTemplate", _("mẫu văn bản"))

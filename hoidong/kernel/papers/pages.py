@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from .. import audit, people
@@ -25,7 +26,7 @@ def download(request, pk, form):
     if form not in ("docx", "pdf") or not access.may_see(request.actor, paper):
         raise Http404
     stored = paper.docx if form == "docx" else making.pdf_of(paper, by=request.actor)
-    audit.looked_at(paper, request.actor, what=_("văn bản %(name)s") % {"name": stored.name})
+    audit.looked_at(paper, request.actor, what=gettext_lazy("văn bản %(name)s"), name=stored.name)
     return answer(stored.read(), stored.media_type, stored.name)
 
 

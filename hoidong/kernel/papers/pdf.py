@@ -127,7 +127,8 @@ def _fonts():
 
 def _folders():
     yield Path(settings.VAR_DIR) / "assets/vendor/fonts"
-    yield Path(settings.STATIC_ROOT) / "vendor/fonts"
+    if settings.STATIC_ROOT:
+        yield Path(settings.STATIC_ROOT) / "vendor/fonts"
     yield Path(settings.BASE_DIR) / "node_modules/@fontsource/tinos/files"
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from .. import audit, files
 from ..base import dates
 from ..base.errors import Invalid
-from . import access, filling, kinds, pdf
+from . import access, filling, kinds, pdf, placeholders
 from .models import PaperTemplate
 
 MAX_SIZE = 3 * 1024 * 1024
@@ -29,7 +29,12 @@ def templates_for(actor):
 
 
 def try_out(kind, content):
-    """Fill a template with the kind's sample and print it; returns (docx, pdf). Raises Invalid, naming what is wrong."""
+    """Fill a template with the kind's sample and print it; returns (docx, pdf). Raises Invalid, naming what is wrong.
+
+    Placeholders are checked wherever they stand, also where the sample does not lead: in the other branch of an `if`, in
+    the head and the foot of a page, in the properties of the file.
+    """
+    placeholders.check(content, kind.sample, filling.sandbox())
     docx = filling.fill(content, kind.sample)
     return docx, pdf.make(docx, title=str(kind.name))
 

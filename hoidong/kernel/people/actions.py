@@ -1,5 +1,6 @@
 """What can be done to people, accounts and posts. Each action takes `by`, asks rules, and is written down."""
 
+import re
 import secrets
 
 from axes.utils import reset as forget_failures
@@ -19,6 +20,8 @@ __all__ = [
     "reset_password", "revoke", "set_contacts", "unlock",
 ]  # fmt: skip
 
+# What everybody can type on any keyboard, and read out over the telephone.
+USER_NAME = re.compile(r"[a-z0-9._-]{2,60}")
 # No 0/O, 1/l/I: the first password is read from a slip of paper.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -52,6 +55,8 @@ def create_account(person, *, username, by, password=None, email="", must_change
         raise Invalid(_("Ghi tên đăng nhập."), field="username")
     if "@" in username:
         raise Invalid(_("Tên đăng nhập không có dấu @; thư điện tử ghi ở ô riêng."), field="username")
+    if not USER_NAME.fullmatch(username):
+        raise Invalid(_("Tên đăng nhập chỉ có chữ thường không dấu, chữ số, dấu chấm, gạch ngang."), field="username")
     if Account.objects.filter(username=username).exists():
         raise Invalid(_("Tên đăng nhập “%(name)s” đã có người dùng. Chọn tên khác.") % {"name": username}, field="username")
     _check_email(email)
@@ -97,9 +102,12 @@ def give_post(person, *, unit, role, title, by, starts_on=None, ends_on=None, te
     rules.check_gives(by, unit, role)
     if not nfc(title):
         raise Invalid(_("Ghi tên chức vụ."), field="title")
-    post = Post(
-        person=person, unit=unit, role=role, title=nfc(title), term=term, starts_on=starts_on or dates.today(), ends_on=ends_on
-    )
+    starts_on = starts_on or dates.today()
+    if ends_on and ends_on < starts_on:
+        raise Invalid(
+            _("Ngày kết thúc không thể trước ngày bắt đầu %(day)s.") % {"day": dates.format_date(starts_on)}, field="ends_on"
+        )
+    post = Post(person=person, unit=unit, role=role, title=nfc(title), term=term, starts_on=starts_on, ends_on=ends_on)
     try:
         with transaction.atomic():
             post.save()

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext as _
 
 from ..base import dates
-from .models import Person, Post
+from ..units import queries as units
+from .models import Delegation, Person, Post
 from .roles import ROLES
 
 
@@ -49,15 +50,23 @@ class Actor:
 def posts_of(person, on=None):
     """The posts a person may act in on a day: the own ones and those delegated. One statement."""
     on = on or dates.today()
-    own = Q(person=person)
-    given = Q(
-        delegations__to_person=person,
-        delegations__starts_on__lte=on,
-        delegations__ends_on__gte=on,
-        delegations__revoked_at=None,
+    given = Delegation.objects.filter(to_person=person, starts_on__lte=on, ends_on__gte=on, revoked_at=None).values("post")
+    found = Post.objects.filter(Q(person=person) | Q(pk__in=given), starts_on__lte=on).filter(
+        Q(ends_on=None) | Q(ends_on__gte=on)
     )
-    found = Post.objects.filter(own | given, starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gte=on))
-    return found.select_related("unit", "unit__area", "unit__area__parent").order_by("pk").distinct()
+    found = found.select_related("unit", "unit__area", "unit__area__parent").annotate(
+        unit_took_over=units.took_over(OuterRef("unit")), area_took_over=units.took_over(OuterRef("unit__area"))
+    )
+    return _with_lines(found.order_by("pk"))
+
+
+def _with_lines(posts):
+    """The posts; where a unit took over from nobody, it is told so, and `units.line_of` need not ask."""
+    for post in (found := list(posts)):
+        for unit, took_over in ((post.unit, post.unit_took_over), (post.unit.area, post.area_took_over)):
+            if not took_over:
+                units.note_alone(unit)
+    return found
 
 
 def actor_for(account, post_id=None, on=None):
@@ -86,6 +95,16 @@ def accounts_at(unit_ids, *codes, on=None):
     if codes:
         found = found.filter(role__in=codes)
     return list(found.order_by("pk").values_list("person__account", "unit"))
+
+
+def people_at(unit_ids, *codes, on=None):
+    """[(Person, unit id, role)] of who holds posts with these roles at these units on a day, heads of groups first."""
+    on = on or dates.today()
+    found = Post.objects.filter(unit__in=unit_ids, role__in=codes, starts_on__lte=on).filter(
+        Q(ends_on=None) | Q(ends_on__gte=on)
+    )
+    rows = found.select_related("person").order_by("-role", "person__sort_key", "pk")
+    return [(post.person, post.unit_id, post.role) for post in rows]
 
 
 def described_posts(actor):

@@ -28,6 +28,7 @@ class PostForm(forms.Form):
     title = forms.CharField(
         label=_("Chức vụ"), max_length=160, help_text=_("Ghi như trên văn bản, ví dụ: Chuyên viên Phòng Dân nguyện.")
     )
+    term = forms.CharField(label=_("Nhiệm kỳ"), max_length=40, required=False, help_text=_("Chức vụ bầu, ví dụ: 2026–2031."))
     starts_on = DateField(label=_("Từ ngày"))
     ends_on = DateField(label=_("Đến hết ngày"), required=False)
 
@@ -53,7 +54,7 @@ class MemberForm(PostForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        del self.fields["ends_on"]
+        del self.fields["ends_on"], self.fields["term"]
         self.fields["identity_number"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from .. import audit
 from ..base.errors import NotAllowed
+from ..base.language import in_vietnamese
 from ..units.founding import bodies_by_law, create_bodies_by_law
 from ..units.kinds import Kind
 from ..units.models import Unit
@@ -40,6 +41,7 @@ def sits_at_the_server(request):
 
 
 @transaction.atomic
+@in_vietnamese
 def found(area, *, full_name, username, password, email=""):
     """Bodies by law and the first administrator of an area; returns the account. Raises NotAllowed the second time.
 

@@ -2,20 +2,24 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..base import subjects
+from ..base.fields import Days
 from ..base.text import fold, nfc, person_sort_key
 from . import roles
 
 
 class AccountManager(BaseUserManager):
-    """How Django finds accounts."""
+    """How Django finds accounts: each with its person, so that a page asks once for both."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("person")
 
     def get_by_natural_key(self, username):
         return self.get(username=username)
@@ -79,13 +83,6 @@ class Person(models.Model):
         super().save(*args, **kwargs)
 
 
-class _Days(Func):
-    """The days a row covers, both ends included; an open end is infinite."""
-
-    function = "DATERANGE"
-    output_field = DateRangeField()
-
-
 class Post(models.Model):
     """A post a person holds at a unit for a time (chức vụ)."""
 
@@ -109,7 +106,7 @@ class Post(models.Model):
                     ("person", RangeOperators.EQUAL),
                     ("unit", RangeOperators.EQUAL),
                     ("role", RangeOperators.EQUAL),
-                    (_Days("starts_on", "ends_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                    (Days("starts_on", "ends_on"), RangeOperators.OVERLAPS),
                 ],
             ),
         ]

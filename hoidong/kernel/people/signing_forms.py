@@ -7,6 +7,8 @@ from allauth.mfa.webauthn import forms as passkey
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from . import forgotten
+
 NEW_PASSWORD = _("Ít nhất 10 ký tự, không chỉ có chữ số. Vài từ ghép lại dễ nhớ hơn và khó đoán hơn.")
 
 
@@ -64,9 +66,22 @@ class SetPasswordForm(_Plain, account.SetPasswordForm):
 
 
 class ResetPasswordForm(_Plain, account.ResetPasswordForm):
-    """The e-mail a link is sent to."""
+    """The e-mail a link is sent to.
+
+    Whether an account has the address is asked by the worker, not here: the answer takes the same work, and so the same
+    time, for an address that is known and for one that is not.
+    """
 
     words = {"email": (_("Thư điện tử"), _("Địa chỉ đã ghi trong hồ sơ người dùng."))}
+
+    def clean_email(self):
+        """The address as it was written; nobody is looked for."""
+        return self.cleaned_data["email"].lower()
+
+    def save(self, request, **options):
+        """Hand the address to the worker."""
+        forgotten.ask(self.cleaned_data["email"])
+        return self.cleaned_data["email"]
 
 
 class ResetPasswordKeyForm(_Plain, account.ResetPasswordKeyForm):

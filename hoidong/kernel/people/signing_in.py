@@ -1,8 +1,8 @@
 """How sign-in behaves here: no public sign-up, secrets sealed at rest, the national identity finds an account, never makes one."""
 
 import base64
-import hashlib
 import logging
+import secrets
 import time
 
 import segno
@@ -12,7 +12,6 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -20,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import audit
 from ..base.errors import Invalid
-from . import identity, sessions
+from . import identity, sealing, sessions
 from .actors import actor_for
 from .models import Account, Person
 from .steps import needs_factor
@@ -90,13 +89,6 @@ class AccountAdapter(DefaultAccountAdapter):
         if message:
             super().add_message(request, level, message=message, extra_tags=extra_tags)
 
-    def send_mail(self, template_prefix, email, context):
-        """Send, and where the mail server does not answer, say so in the log: the page must not tell who has an account."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except OSError as error:
-            log.error("The mail %s could not be sent: %s", template_prefix, error)
-
 
 class FactorAdapter(DefaultMFAAdapter):
     """Second factors: sealed in the database, and not to be given up by who must have one."""
@@ -111,11 +103,15 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text):
         """Seal a secret with a key that is not in the database."""
-        return _seal().encrypt(text.encode()).decode()
+        return sealing.seal(sealing.FACTORS, text)
 
     def decrypt(self, encrypted_text):
-        """Open what `encrypt` sealed."""
-        return _seal().decrypt(encrypted_text.encode()).decode()
+        """Open what `encrypt` sealed. With a key that is lost nothing fits any more: a secret that nobody can know."""
+        try:
+            return sealing.open_sealed(sealing.FACTORS, encrypted_text)
+        except sealing.Sealed:
+            log.error("A second factor opens with no key: SECRET_KEY was changed. See docs/operating/backup.md, Keys.")
+            return base64.b32encode(secrets.token_bytes(20)).decode()
 
     def build_totp_svg(self, url):
         """The picture a phone reads, as SVG without styles, so that it can stand in the page."""
@@ -201,10 +197,6 @@ def _note(action, account):
     person = Person.objects.filter(account=account).first()
     if person is not None:
         audit.record(action, person, actor_for(account))
-
-
-def _seal():
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"people.factors:{settings.SECRET_KEY}".encode()).digest()))
 
 
 def account_named(text):

@@ -24,7 +24,7 @@ def next_step(request):
 
 def needs_factor(actor):
     """Whether one of the posts a person may act in, own or delegated, asks for more than a password."""
-    return any(ROLES[post.role].second_factor for post in actor.posts)
+    return any(ROLES[post.role].asks_factor_at(post.unit) for post in actor.posts)
 
 
 def _has_factor(request):

@@ -7,6 +7,20 @@ An item without `listed` can only be seen by who has its code. Nothing else than
 """
 
 from .codes import CODE, new_codes, tidy
-from .publishing import Item, by_code, counts_of_unit, listed, publish_many, withdraw_many
+from .publishing import (
+    Item,
+    by_code,
+    counts_of_unit,
+    is_listed,
+    list_many,
+    listed,
+    listing_of,
+    lists,
+    publish_many,
+    withdraw_many,
+)
 
-__all__ = ["CODE", "Item", "by_code", "counts_of_unit", "listed", "new_codes", "publish_many", "tidy", "withdraw_many"]
+__all__ = [
+    "CODE", "Item", "by_code", "counts_of_unit", "is_listed", "list_many", "listed", "listing_of", "lists", "new_codes", "publish_many", "tidy",
+    "withdraw_many",
+]  # fmt: skip

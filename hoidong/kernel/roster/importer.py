@@ -23,8 +23,6 @@ from ..ui.forms import DateField, UnitField
 from ..units import picker
 from ..units.models import Unit
 
-_NAME = re.compile(r"[a-z0-9._-]{2,60}")
-
 COLUMNS = (
     sheets.Column("full_name", _("Họ và tên"), required=True, width=28, example="Nguyễn Thị Bích Hằng",
                   aliases=("Họ tên", "Họ và tên đại biểu", "Họ và tên cán bộ", "Tên")),
@@ -159,7 +157,7 @@ def _place(line, known, actor):
 def _sign_in(line, known):
     """The user name: as written, or made of the name; and a mail address nobody else has."""
     name, given = known.wanted[line.number], bool(line.values["username"])
-    if given and not _NAME.fullmatch(name):
+    if given and not actions.USER_NAME.fullmatch(name):
         line.errors["username"] = str(_now("Tên đăng nhập chỉ có chữ thường không dấu, chữ số, dấu chấm, gạch ngang."))
     elif given and name in known.names:
         line.errors["username"] = str(

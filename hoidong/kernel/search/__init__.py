@@ -7,8 +7,19 @@ One place decides visibility: an entry is found by those whose units (`scope`) s
 it is public. Modules say which units an actor searches for with `register_scope`.
 """
 
-from .finding import Found, Hit, find
+from .finding import Found, Hit, find, holding
 from .indexing import Entry, index_many, register_provider, remove_many
 from .scope import register_scope, scope
 
-__all__ = ["Entry", "Found", "Hit", "find", "index_many", "register_provider", "register_scope", "remove_many", "scope"]
+__all__ = [
+    "Entry",
+    "Found",
+    "Hit",
+    "find",
+    "holding",
+    "index_many",
+    "register_provider",
+    "register_scope",
+    "remove_many",
+    "scope",
+]

@@ -68,6 +68,17 @@ def find(actor, words, *, kind="", offset=0, limit=LIMIT):
     return _by_likeness(mine.filter(kind=kind) if kind else mine, words, limit)
 
 
+def holding(kind, words):
+    """A subquery of the numbers of what holds these words, for lists that narrow what their reader may see: it decides nothing
+    about that itself. Words as in `find`; where nothing can be asked, nothing is found.
+    """
+    words = nfc(words)[:200]
+    query, code = _query(words), _code(words)
+    asked = query | code if query is not None and code is not None else query or code
+    found = SearchEntry.objects.filter(kind=kind, words=asked) if asked is not None else SearchEntry.objects.none()
+    return found.values("subject_id")
+
+
 def _by_words(mine, words, kind, offset, limit):
     """Exact codes first, then the newest candidates in the order of their rank."""
     query, code = _query(words), _code(words)
@@ -141,12 +152,32 @@ def _hit(row, words):
 
 
 def _snippet(row, words, length=220):
-    """The part of the text around the first word that was searched for."""
+    """The part of the text that holds most of the words searched for; where they follow one another, that place."""
     text = " ".join(row.body.split())
-    tokens = [token for token in _tokens(words) if len(token) > 1]
+    tokens = {token for token in _tokens(words) if len(token) > 1}
     folded = fold(text)
-    at = min((place for token in tokens if (place := folded.find(token)) >= 0), default=0) if len(folded) == len(text) else 0
+    at = _densest(folded, tokens, length - 60) if len(folded) == len(text) else 0
     start = max(0, at - 60)
     begin = text.rfind(" ", 0, start) + 1 if start else 0
     piece = text[begin : begin + length]
     return ("…" if begin else "") + piece + ("…" if begin + length < len(text) else "")
+
+
+def _densest(folded, tokens, length):
+    """Where the stretch of `length` letters begins that holds most different tokens; among equals the tightest, then the first."""
+    if not tokens:
+        return 0
+    pattern = "|".join(sorted(map(re.escape, tokens), key=len, reverse=True))
+    places = [(found.start(), found.group()) for found in re.finditer(rf"\b(?:{pattern})", folded)]
+    best, at = (0, 0), 0
+    for first, (start, _token) in enumerate(places):
+        seen, end = set(), start
+        for place, token in places[first:]:
+            if place - start > length or len(seen) == len(tokens):
+                break
+            if token not in seen:
+                seen.add(token)
+                end = place
+        if (len(seen), start - end) > best:
+            best, at = (len(seen), start - end), start
+    return at

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from ..base import dates
+from ..base import bulk, dates
 from ..base.text import clip, fold
 from .models import SearchEntry
 
@@ -32,7 +32,8 @@ class Entry:
 def index_many(entries):
     """Write or replace entries, by kind and number."""
     at = dates.now()
-    SearchEntry.objects.bulk_create(
+    bulk.insert(
+        SearchEntry,
         [
             SearchEntry(
                 kind=entry.kind, subject_id=entry.subject_id, title=clip(entry.title, 300), body=entry.body, code=code_words(entry.code),
@@ -41,10 +42,8 @@ def index_many(entries):
             )
             for entry in entries
         ],
-        update_conflicts=True,
-        unique_fields=["kind", "subject_id"],
-        update_fields=["title", "body", "code", "url", "place", "on", "unit_ids", "public", "indexed_at", "folded_title", "folded"],
-        batch_size=500,
+        unique=["kind", "subject_id"],
+        update=["title", "body", "code", "url", "place", "on", "unit_ids", "public", "indexed_at", "folded_title", "folded"],
     )  # fmt: skip
 
 

@@ -34,6 +34,8 @@ class SearchEntry(models.Model):
         indexes = [
             GinIndex(name="search_words", fields=["words"]),
             GinIndex(name="search_units", fields=["unit_ids"]),
+            # Beside it, so that "of my units or public" is answered from indexes and not by reading everything.
+            models.Index(name="search_public", fields=["kind"], condition=models.Q(public=True)),
             GinIndex(name="search_misspelt", fields=["folded_title"], opclasses=["gin_trgm_ops"]),
         ]
 

@@ -9,7 +9,8 @@ def register_scope(units_of):
 
 
 def scope(actor):
-    """All units of an actor, the own one among them; empty for strangers."""
+    """All units of an actor, the own one among them; empty for strangers. Administrators find no case of their unit."""
     if actor is None or actor.unit is None:
         return []
-    return sorted({actor.unit.pk, *(unit for units_of in _SCOPES for unit in units_of(actor))})
+    own = {actor.unit.pk} if actor.role is not None and actor.role.reads_cases else set()
+    return sorted({*own, *(unit for units_of in _SCOPES for unit in units_of(actor))})

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from .. import audit, workflow
 from ..base import dates
 from ..base.errors import Invalid, NotAllowed
+from ..base.language import in_vietnamese
 from ..base.text import nfc
 from . import checking, importers, moves, reading, working
 from .models import LotState, RowState, SheetLot, SheetRow, SheetSource
@@ -54,10 +55,14 @@ def _check_header(chosen, importer):
         )
 
 
+@in_vietnamese
 def _settle(lot, table):
     """The sheet is known: keep what its header says."""
     lot.sheet, lot.header, lot.unused, lot.total, lot.choices = table.name, table.header, table.unused[:60], len(table.rows), []
-    lot.save(update_fields=["sheet", "header", "unused", "total", "choices"])
+    if table.coding:
+        said = _("%(coding)s, đã đổi sang Unicode. Xem lại chữ ở các dòng bên dưới trước khi nhận.") % {"coding": table.coding}
+        lot.told = [*lot.told, [_("Bảng mã chữ"), said]]
+    lot.save(update_fields=["sheet", "header", "unused", "total", "choices", "told"])
 
 
 def choose(lot, name, *, by):
@@ -112,7 +117,7 @@ def mend(lot, number, cells, *, by):
     changed = {key: nfc(said) for key, said in cells.items() if key in known and nfc(said) != row.raw.get(key, "")}
     before = row.fingerprint
     row.raw = {key: said for key, said in {**row.raw, **changed}.items() if said}
-    line = importer.check([importer.parse(row.number, row.raw)], by, lot.options)[0]
+    line = _checked(importer, row, lot, by)
     checking.fill(row, line, importer)
     row.mended = row.mended or bool(changed)
     row.save()
@@ -121,6 +126,11 @@ def mend(lot, number, cells, *, by):
     _renew(importer, lot, {before, row.fingerprint})
     checking.recount(lot)
     return SheetRow.objects.get(pk=row.pk)
+
+
+@in_vietnamese
+def _checked(importer, row, lot, by):
+    return importer.check([importer.parse(row.number, row.raw)], by, lot.options)[0]
 
 
 @transaction.atomic
@@ -151,6 +161,7 @@ def _noted(action, lot, rows, by):
     return len(rows)
 
 
+@in_vietnamese
 def _renew(importer, lot, marks):
     """What a row repeats may have changed for all rows that are like it."""
     rows = list(lot.rows.filter(fingerprint__in=marks - {""}).exclude(state=RowState.TAKEN).order_by("number"))

@@ -8,7 +8,7 @@ from ..base import dates
 from .importers import Line
 from .models import LotState, RowState, SheetLot, SheetRow
 
-CHUNK = 500
+CHUNK = 2000  # rows a transaction: what many rows name is looked up once for them
 KNOWN = "_known"
 _COUNTED = (RowState.OK, RowState.TAKEN)
 

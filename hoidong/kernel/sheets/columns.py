@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from ..base import dates
 from ..base.errors import Invalid
@@ -27,6 +29,15 @@ def plain(text):
 @functools.lru_cache(maxsize=4000)
 def _plain(text):
     return _NOT_WORD.sub(" ", fold(text)).strip()
+
+
+def in_all_languages(words):
+    """These words as they are compared, in each language: who sends a sheet and who works on it may read different ones."""
+    found = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found += [plain(word) for word in words]
+    return list(dict.fromkeys(found))
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,8 @@ class Column:
         if not wanted:
             return 0.0
         best = 0.0
-        for place, name in enumerate(plain(name) for name in (self.title, *self.aliases)):
+        names = [*in_all_languages((self.title,)), *(plain(name) for name in self.aliases)]
+        for place, name in enumerate(names):
             if wanted == name:
                 return 1.0 - place * 0.005
             if len(name) >= _PARTLY and f" {name} " in f" {wanted} ":
@@ -101,7 +113,7 @@ class Column:
     def _choice(self, said):
         wanted = plain(said)
         for value, *names in self.choices:
-            if wanted in {plain(name) for name in (value, *names)}:
+            if wanted in in_all_languages((value, *names)):
                 return value
         offered = ", ".join(f"“{label}”" for _value, label, *_rest in self.choices)
         raise Invalid(_("Không hiểu “%(said)s”. Ghi một trong: %(offered)s.") % {"said": said[:40], "offered": offered})

@@ -5,6 +5,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from ..base import dates
+from ..base.language import in_vietnamese
 from ..ui.forms import TextArea
 
 
@@ -28,6 +29,7 @@ class CancelForm(forms.Form):
         self.fields["reason"].required = must
 
 
+@in_vietnamese
 def plain_options(form):
     """(values, words): what was chosen as plain JSON, and as [label, text] for people."""
     values, told = {}, []

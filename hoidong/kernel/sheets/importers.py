@@ -1,9 +1,12 @@
 """What knows how rows of one kind are checked, taken and taken back; modules register theirs."""
 
 import hashlib
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
-from ..base.errors import Invalid
+from django.utils.translation import gettext as _
+
+from ..base.errors import Invalid, NotAllowed
 from ..base.text import fold
 
 
@@ -28,7 +31,7 @@ class Line:
             self.warnings.append(str(sentence))
 
 
-class Importer:
+class Importer(ABC):
     """One kind of rows. A module derives from it in its `sheets.py` and registers an instance.
 
     `options_form` is asked at the start (built with `actor=`); its cleaned values come back as plain JSON in `options`,
@@ -41,24 +44,24 @@ class Importer:
     columns: tuple = ()
     options_form = None
 
+    @abstractmethod
     def may(self, actor):
         """Whether this actor may bring such rows in for the unit of the post."""
-        raise NotImplementedError
 
     def check(self, rows, actor, options):
-        """Look at up to 500 Lines with a fixed number of queries: fill errors, warnings, values. Returns the Lines."""
+        """Look at up to 2,000 Lines with a fixed number of queries: fill errors, warnings, values. Returns the Lines."""
         return rows
 
+    @abstractmethod
     def take(self, rows, lot, actor, options):
-        """Write Lines, at most 500, inside the caller's transaction; set `ref` on each. Returns how many were taken.
+        """Write Lines, at most 2,000, inside the caller's transaction; set `ref` on each. Returns how many were taken.
 
         Invalid, or a constraint of the database, leads to smaller chunks until the row that is wrong stands alone.
         """
-        raise NotImplementedError
 
     def undo(self, lot, by, reason):
-        """Take back what a lot brought. Raises NotAllowed, saying why, when it cannot be."""
-        raise NotImplementedError
+        """Take back what a lot brought. Raises NotAllowed, saying why, when it cannot be; an importer that can, says how."""
+        raise NotAllowed(_("Dữ liệu loại này đã nhận thì không hủy theo lô được."))
 
     def url_of(self, ref):
         """The page of what was made of a row, or an empty text."""

@@ -13,7 +13,7 @@ from ..base import paging
 from ..base.errors import Refused
 from ..ui import htmx, toasts
 from ..ui.looks import Entry, Tab
-from . import actions, blanks, importers, looks, queries
+from . import actions, blanks, importers, looks, queries, reading
 from .exporting import XLSX
 from .forms import CancelForm, FileForm, plain_options
 from .models import LotState
@@ -44,6 +44,7 @@ def start(request, code):
         upload = files.cleaned_data["file"]
         options, told = plain_options(asked) if asked else ({}, [])
         try:
+            reading.check_size(upload.size)
             lot = actions.start(
                 importer, content=upload.read(), file_name=upload.name, options=options, told=told, by=request.actor
             )

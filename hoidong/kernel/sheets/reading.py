@@ -7,29 +7,34 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from ..base import old_letters
 from ..base.errors import Invalid
 from ..base.text import nfc
 from . import blanks
 
-MOST_BYTES = 20 * 1024 * 1024
 _MOST_UNPACKED = 400 * 1024 * 1024
 _HEAD_ROWS = 30  # rows above which a header is looked for
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_ENCODINGS = ("utf-8-sig", "cp1258")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _COLUMN_NUMBER = re.compile(r"^[\[(]?\d{1,2}[\])]?$")
 
 
 @dataclass
 class Grid:
-    """One sheet as texts. `first` is the number of its first row as Excel shows it; `merged` are (top, left, bottom, right)."""
+    """One sheet as texts. `first` is the number of its first row as Excel shows it; `merged` are (top, left, bottom, right).
+
+    `coding` names the letters of before Unicode it was written in, converted here.
+    """
 
     name: str
     rows: list
     first: int = 1
     merged: list = field(default_factory=list)
+    coding: str = ""
 
 
 @dataclass
@@ -43,6 +48,7 @@ class Table:
     rows: list = field(default_factory=list)
     score: float = 0.0
     examples: int = 0
+    coding: str = ""
 
     @property
     def fits(self):
@@ -80,15 +86,33 @@ def best(found):
 
 
 def grids(content, importer):
-    """The sheets of a file as texts."""
-    if len(content) > MOST_BYTES:
-        raise Invalid(_("Tệp lớn quá 20 MB. Chia bảng thành nhiều tệp nhỏ hơn."), field="file")
+    """The sheets of a file as texts in Unicode."""
+    check_size(len(content))
     if content[:2] == b"PK":
         _check_zip(content)
-        return _workbook(content)
+        return [_modern(grid) for grid in _workbook(content)]
     if content[:4] == _OLD_EXCEL:
-        return _workbook(content)
-    return [Grid("CSV", _csv_rows(_decode(content), importer))]
+        if _LOCKED in content:  # a new workbook, encrypted, in an old container
+            raise _locked()
+        return [_modern(grid) for grid in _workbook(content)]
+    text, coding = _decode(content)
+    return [Grid("CSV", _csv_rows(text, importer), coding=coding)]
+
+
+def check_size(size):
+    """Raises Invalid for a file that is too large, best before its bytes are read."""
+    if size > settings.FILES_MAX_SIZE:
+        most = settings.FILES_MAX_SIZE // 1024 // 1024
+        raise Invalid(_("Tệp lớn quá %(most)s MB. Chia bảng thành nhiều tệp nhỏ hơn.") % {"most": most}, field="file")
+
+
+def _modern(grid):
+    """The sheet with its old letters converted."""
+    texts, grid.coding = old_letters.modern(cell for row in grid.rows for cell in row)
+    if grid.coding:
+        cells = iter(texts)
+        grid.rows = [[next(cells) for _cell in row] for row in grid.rows]
+    return grid
 
 
 def _check_zip(content):
@@ -106,11 +130,15 @@ def _workbook(content):
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [_grid(book.get_sheet_by_name(name)) for name in book.sheet_names]
     except PasswordError as error:
-        raise Invalid(_("Tệp có mật khẩu. Bỏ mật khẩu trong Excel rồi chọn lại."), field="file") from error
+        raise _locked() from error
     except (CalamineError, ValueError, OSError) as error:
         raise Invalid(
             _("Không mở được tệp này như một bảng tính. Mở bằng Excel, lưu lại dạng .xlsx rồi chọn lại."), field="file"
         ) from error
+
+
+def _locked():
+    return Invalid(_("Tệp có mật khẩu. Bỏ mật khẩu trong Excel rồi chọn lại."), field="file")
 
 
 def _grid(sheet):
@@ -138,21 +166,32 @@ def cell_text(cell):
 
 
 def _decode(content):
-    """The text of a CSV file; older Vietnamese Excel writes cp1258."""
+    """(text, coding) of a CSV file; older Vietnamese Excel writes cp1258, older fonts TCVN3 or VNI."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", errors="replace")
+        return _converted(content.decode("utf-16", errors="replace"))
     if not content.strip():
         raise Invalid(_("Tệp trống, không có gì để đọc. Chọn lại tệp."), field="file")
     if b"\x00" in content[:4096]:
         raise Invalid(_("Đây không phải bảng tính. Chọn tệp .xlsx, .xls, .ods hoặc .csv."), field="file")
     if content.lstrip()[:1] == b"<":
         raise Invalid(_("Tệp này là trang web được đổi đuôi. Mở bằng Excel, lưu lại dạng .xlsx rồi chọn lại."), field="file")
-    for encoding in _ENCODINGS:
-        try:
-            return nfc(content.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    raise Invalid(_("Không đọc được chữ trong tệp. Lưu lại dạng “CSV UTF-8” hoặc .xlsx."), field="file")
+    try:
+        return _converted(nfc(content.decode("utf-8-sig")))
+    except UnicodeDecodeError:
+        pass  # one byte a letter, then
+    text, coding = _converted(content.decode("latin-1"))
+    try:
+        unicode = nfc(content.decode("cp1258"))
+        if coding and (old_letters.sense(text) or 0) > (old_letters.sense(unicode) or 0):
+            return nfc(text), coding
+        return unicode, ""
+    except UnicodeDecodeError as error:
+        raise Invalid(_("Không đọc được chữ trong tệp. Lưu lại dạng “CSV UTF-8” hoặc .xlsx."), field="file") from error
+
+
+def _converted(text):
+    lines, coding = old_letters.modern(text.split("\n"))
+    return "\n".join(lines), coding
 
 
 def _csv_rows(text, importer):
@@ -233,6 +272,7 @@ def _table(grid, importer):
         unused=[name for place, name in named.items() if name and place not in chosen.values() and not _is_count(name)],
         missing=[column for column in required if column.key not in chosen],
         score=best_score,
+        coding=grid.coding,
     )
     _fill(found, grid, last, chosen, importer)
     return found

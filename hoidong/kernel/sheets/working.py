@@ -1,16 +1,29 @@
 """The long work: reading and taking a lot, chunk by chunk. Each chunk is a transaction; what broke off goes on there."""
 
+import json
 import logging
 
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from .. import audit, workflow
+from ..base import bulk
 from ..base.errors import Invalid, Refused
+from ..base.language import in_vietnamese
 from . import checking, importers, moves, reading
 from .models import LotState, RowState, SheetLot, SheetRow, SheetSource
 
 log = logging.getLogger(__name__)
+
+
+class BrokeOff(Exception):
+    """Work on a lot ended half-way by a fault of ours; the lot says so, and can be gone on with."""
+
+
+_OUTCOME = """
+UPDATE kernel_sheetrow AS kept SET state = told.state, errors = told.errors, repeat = told.repeat, taken_ref = told.ref
+FROM jsonb_to_recordset(%s::jsonb) AS told(id bigint, state text, errors jsonb, repeat text, ref bigint) WHERE kept.id = told.id
+"""
 AT_ONCE = 500  # rows up to which the person waits for the page
 
 
@@ -30,12 +43,13 @@ def now(lot, by):
     """Work on a small lot while the person waits. What goes wrong is kept with the lot, and its page offers to go on."""
     try:
         run(lot.pk, by)
-    except Exception:
-        log.warning("lot %s waits to be gone on with", lot.pk)
+    except BrokeOff as fault:
+        log.warning("%s waits to be gone on with", fault)
 
 
+@in_vietnamese
 def run(lot_id, by):
-    """Read or take a lot to its end, as its state says. A refusal is kept with the lot; anything else is raised."""
+    """Read or take a lot to its end, as its state says. A refusal is kept with the lot; anything else is BrokeOff."""
     try:
         lot = SheetLot.objects.get(pk=lot_id)
         if lot.state == LotState.READING and lot.sheet:
@@ -45,10 +59,10 @@ def run(lot_id, by):
                 pass
     except Refused as refusal:
         _give_up(lot_id, str(refusal.reason), by)
-    except Exception:
+    except Exception as fault:  # whatever it is, people must find the lot with what to do next
         log.exception("lot %s broke off", lot_id)
         note_trouble(lot_id, _("Việc dừng giữa chừng vì lỗi hệ thống. Các dòng đã xong vẫn còn; bấm “Làm tiếp”."))
-        raise
+        raise BrokeOff(f"lot {lot_id}") from fault
 
 
 def note_trouble(lot_id, sentence):
@@ -103,7 +117,7 @@ def _read_chunk(lot_id, importer, cells, by):
     last = lot.rows.order_by("-number").values_list("number", flat=True).first() or 0
     cells = [row for row in cells if row[0] > last]
     if cells:
-        SheetRow.objects.bulk_create(checking.checked_rows(importer, lot, cells, by))
+        bulk.insert(SheetRow, checking.checked_rows(importer, lot, cells, by))
         SheetLot.objects.filter(pk=lot_id).update(done=lot.done + len(cells), trouble="")
     return True
 
@@ -113,7 +127,7 @@ def _read_chunk(lot_id, importer, cells, by):
 
 @transaction.atomic
 def _take_chunk(lot_id, by):
-    """Take the next 500 rows. Returns False when nothing is left, and the lot was moved on."""
+    """Take the next rows. Returns False when nothing is left, and the lot was moved on."""
     lot = _locked(lot_id)
     if lot.state != LotState.TAKING:
         return False
@@ -128,13 +142,22 @@ def _take_chunk(lot_id, by):
         return False
     chosen = _without_repeats(importer, lot, rows)
     _take_rows(importer, lot, chosen, by)
-    SheetRow.objects.bulk_update(rows, ["state", "errors", "repeat", "taken_ref"])
+    _write_down(rows)
     taken = [row.number for row in rows if row.state == RowState.TAKEN]
     if taken:
         audit.record("sheets.took", lot, by, count=len(taken), first=taken[0], last=taken[-1])
     SheetLot.objects.filter(pk=lot_id).update(done=lot.done + len(rows))
     checking.recount(lot)
     return True
+
+
+def _write_down(rows):
+    """Keep what became of rows, in one statement however many they are."""
+    told = [
+        {"id": row.pk, "state": row.state, "errors": row.errors, "repeat": row.repeat, "ref": row.taken_ref} for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_OUTCOME, [json.dumps(told)])
 
 
 def _without_repeats(importer, lot, rows):

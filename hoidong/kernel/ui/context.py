@@ -20,6 +20,7 @@ LINKS = {
     "sign_out": "account_logout",
     "public": "portal:home",
     "look": "ui:look",
+    "language": "ui:language",
 }
 
 

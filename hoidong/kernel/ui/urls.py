@@ -1,4 +1,4 @@
-"""Addresses of ui: the choice of print size and light,."""
+"""Addresses of ui: the choice of print size, light and language."""
 
 from django.urls import path
 
@@ -7,4 +7,5 @@ from . import views
 app_name = "ui"
 urlpatterns = [
     path("giao-dien/", views.look, name="look"),
+    path("giao-dien/ngon-ngu/", views.choose_language, name="language"),
 ]

@@ -1,14 +1,14 @@
 """The page where a person chooses print size, light or dark, density and language. No account and no script needed."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
 
-from . import appearance, toasts
+from . import appearance, language, toasts
 
 LABELS = {
     "size": (
@@ -37,13 +37,7 @@ def look(request):
         toasts.add(request, _("Đã đổi giao diện trên máy này."))
         response = HttpResponseRedirect(back, status=303)
         appearance.keep(response, chosen, secure=request.is_secure())
-        if request.POST.get("language") in dict(settings.LANGUAGES):
-            response.set_cookie(
-                settings.LANGUAGE_COOKIE_NAME,
-                request.POST["language"],
-                max_age=appearance.AGE,
-                samesite="Lax",
-            )
+        language.keep(response, request.POST.get("language"), secure=request.is_secure())
         return response
     groups = [
         {
@@ -54,6 +48,14 @@ def look(request):
         for what, (label, words) in LABELS.items()
     ]
     return render(request, "ui/look.html", {"groups": groups, "next": back})
+
+
+@login_not_required
+@csrf_exempt  # public pages carry no token; `language.switch` looks at where the form came from
+@require_POST
+def choose_language(request):
+    """The switch on public pages and in one's account: keep the language, go back to `next`."""
+    return language.switch(request, _safe_next(request))
 
 
 def _safe_next(request):

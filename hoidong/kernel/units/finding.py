@@ -70,7 +70,7 @@ class _Guess(NamedTuple):
     """What one unit earned. `certain` is not shared among rivals."""
 
     score: float
-    why: str
+    row: "_Row"
     certain: bool = False
 
     def times(self, factor):
@@ -122,7 +122,7 @@ def find_many(texts, on=None, within=None):
     scored = {text: _best_reading(found, rows, day, within) for text, found in read.items()}
     units = Unit.objects.select_related("parent", "area").in_bulk({pk for guesses in scored.values() for pk in guesses})
     return {
-        text: [Match(units[pk], guess.why, round(min(guess.score, 1.0), 2)) for pk, guess in guesses.items()]
+        text: [Match(units[pk], _why(guess.row), round(min(guess.score, 1.0), 2)) for pk, guess in guesses.items()]
         for text, guesses in scored.items()
     }
 
@@ -211,10 +211,10 @@ def _weigh_part(part, place, known):
             continue
         score, against = _score(part, row, place, known)
         clean = clean or not against
-        _keep(guesses, row.unit_id, _Guess(score, _why(row)))
+        _keep(guesses, row.unit_id, _Guess(score, row))
         # An old district that lies in several communes is known to lie in their province: that much is certain.
         if row.source == UnitAlias.Kind.FORMER_DISTRICT and not row.main:
-            _keep(guesses, row.parent_id, _Guess(score * 0.9, _why(row), certain=True))
+            _keep(guesses, row.parent_id, _Guess(score * 0.9, row, certain=True))
     return guesses, clean
 
 

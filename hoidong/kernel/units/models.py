@@ -3,14 +3,14 @@
 import re
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import connection, models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..base import subjects
-from ..base.fields import LtreeField
+from ..base.fields import Days, LtreeField
 from ..base.text import fold, nfc, sort_key
 from . import kinds, names
 
@@ -148,19 +148,12 @@ class Unit(models.Model):
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
-class _Validity(Func):
-    """The days a row is valid, both ends included; an open end is infinite."""
-
-    function = "DATERANGE"
-    output_field = DateRangeField()
-
-
 def _no_overlap(name, *same):
     return ExclusionConstraint(
         name=name,
         expressions=[
             *((field, RangeOperators.EQUAL) for field in same),
-            (_Validity("valid_from", "valid_to", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+            (Days("valid_from", "valid_to"), RangeOperators.OVERLAPS),
         ],
     )
 
@@ -284,4 +277,4 @@ def new_ids(count):
         return [row[0] for row in cursor]
 
 
-subjects.register("kernel.unit", "kernel.Unit", _("đơn vị"), "units:record")
+subjects.register("kernel.unit", "kernel.Unit", _("đơn vị"), "units:unit")

@@ -1,6 +1,6 @@
 """Questions about units. Places and bodies are public, so nothing here depends on who asks."""
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Exists, Q, Value, When
 
 from ..base import dates
 from ..base.text import fold
@@ -11,8 +11,8 @@ from .models import Unit, UnitAlias, UnitSuccession
 from .names import bare
 
 __all__ = [
-    "Match", "at", "bodies_of", "body_of", "children", "communes_of", "find", "find_by_old_name", "find_many", "get", "get_many", "name_of",
-    "name_on", "names_on", "nation", "neighbourhoods_of", "province_of", "provinces", "search", "successors_of",
+    "Match", "at", "bodies_of", "body_of", "children", "communes_of", "find", "find_by_old_name", "find_many", "get", "get_many", "line_of",
+    "name_of", "name_on", "names_on", "nation", "neighbourhoods_of", "province_of", "provinces", "search", "successors_of",
 ]  # fmt: skip
 _MOST = 20
 
@@ -85,6 +85,12 @@ def bodies_of(area, kind=None, on=None):
     return found.filter(kind=kind) if kind else found
 
 
+def bodies_of_many(area_ids, on=None):
+    """The same for many areas by their numbers, in one statement; each body knows its `area_id`."""
+    found = _units().filter(area__in=area_ids).exclude(kind__in=kinds.NEIGHBOURHOODS).exclude(pk__in=area_ids)
+    return found.open_on(on or dates.today()).in_order()
+
+
 def body_of(area, kind, on=None):
     """The one body of a kind in an area (its council, its people's committee), or None."""
     return bodies_of(area, kind, on).first()
@@ -105,6 +111,30 @@ def successors_of(unit, on=None):
         ahead = [step.new_id for step in steps if not step.new.exists_on(day) and step.new_id not in seen]
         seen.update(ahead)
     return list(found.values())
+
+
+def line_of(unit, on=None):
+    """The ids of a unit and of all it took over from, followed back: what it answers for. Asked once for each object."""
+    if on is None and (kept := getattr(unit, "_line", None)):
+        return kept
+    line, ahead = [unit.pk], [unit.pk]
+    while ahead:
+        steps = UnitSuccession.objects.filter(new__in=ahead, on__lte=on or dates.today()).exclude(old__in=line)
+        ahead = sorted(set(steps.values_list("old", flat=True)))
+        line += ahead
+    if on is None:
+        unit._line = line
+    return line
+
+
+def took_over(unit):
+    """Whether a unit took over from others by today, as an expression for `annotate`; `unit` an OuterRef."""
+    return Exists(UnitSuccession.objects.filter(new=unit, on__lte=dates.today()))
+
+
+def note_alone(unit):
+    """The unit took over from nobody: `line_of` answers for this object without asking."""
+    unit._line = [unit.pk]
 
 
 def search(text, *, kinds=(), within=None, near=None, on=None, limit=_MOST):
@@ -138,9 +168,12 @@ def _by_other_names(text, found, within, day, seen):
     aliases = UnitAlias.objects.filter(kind__in=_BODY_ALIASES, key__startswith=key, unit__in=found).order_by("key", "id")[
         :_MOST
     ]
-    more = {alias.unit_id: str(alias) for alias in aliases}
+    bodies = {alias.unit_id: str(alias) for alias in aliases}
     places = {match.unit.pk: match.why for match in find(text, on=day, within=within) if match.confidence >= 0.3}
-    more = {pk: why for pk, why in {**places, **more}.items() if pk not in seen}
+    # A name a body is known to have had says more than a place that is spelt a little like it.
+    more = {
+        pk: why for pk, why in (bodies | {pk: why for pk, why in places.items() if pk not in bodies}).items() if pk not in seen
+    }
     units = found.in_bulk(more)
     return [Match(units[pk], why, 0.7) for pk, why in more.items() if pk in units]
 

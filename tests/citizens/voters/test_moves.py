@@ -1,5 +1,7 @@
 """Every state × every move: what is open, what is closed, and for whom."""
 
+import datetime
+
 import pytest
 
 from hoidong.citizens.voters import moves
@@ -13,7 +15,8 @@ MOVES = {move.code: move for move in moves.MOVES}
 WHO = {
     "hand_up": "xa", "keep": "xa", "classify": "chuyenvien", "send": "chuyenvien", "merge": "chuyenvien", "send_back": "chuyenvien",
     "take": "soxaydung", "answer": "soxaydung", "return": "soxaydung", "assess": "chuyenvien", "close": "chuyenvien2",
-    "carry": "chuyenvien", "ask_again": "chuyenvien", "unmerge": "chuyenvien", "cancel": "xa",
+    "urge": "chuyenvien", "share": "chuyenvien", "answer_on_paper": "chuyenvien", "return_on_paper": "chuyenvien", "carry": "chuyenvien", "ask_again": "chuyenvien", "unmerge": "chuyenvien", "cancel": "xa",
+    "supervise": "chuyenvien",
 }  # fmt: skip
 
 
@@ -34,6 +37,7 @@ def put(actor):
             cursor.execute("SELECT set_config('hoidong.move', 'yes', true)")
             Petition.objects.filter(pk=petition.pk).update(
                 state=state, body=body, office=actor("xa").unit.area if at_commune else office.area, field=master.field,
+                due_on=datetime.date(2026, 1, 5) if state in (S.SENT, S.TAKEN) else None,
                 merged_into=master if state == S.MERGED else None, verdict="full" if state in (S.ANSWERED, S.CARRIED) else "",
                 result="explained" if state in (S.ANSWERED, S.CARRIED) else "",
             )  # fmt: skip

@@ -86,8 +86,7 @@ def test_the_database_refuses_to_empty_the_log(entries):
 
 
 def test_a_digest_that_is_brought_along_is_not_taken(actor):
-    entry = audit.record("tests.note", RECORD, actor("xa"))
-    AuditEntry.objects.filter(pk=entry.pk)
+    entry = AuditEntry.objects.get(pk=audit.record("tests.note", RECORD, actor("xa")).pk)
     forged = AuditEntry.objects.create(
         unit_id=actor("xa").unit.pk, at=entry.at, actor="Không ai", action="tests.forged", subject_kind="x", subject_id=1,
         place=1, previous="0" * 64, digest="f" * 64,

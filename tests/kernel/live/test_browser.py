@@ -8,7 +8,7 @@ from tests.kernel.outbox.real import wait_for
 
 from .test_server import Server, server, signed_in_as  # noqa: F401
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("processes")]
+pytestmark = pytest.mark.django_db
 TOLD = """
 from hoidong.kernel import notices
 notices.register(notices.Kind("tests.live", "Việc mới"))

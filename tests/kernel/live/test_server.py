@@ -11,7 +11,7 @@ import pytest
 
 from tests.kernel.outbox.real import wait_for
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("processes")]
+pytestmark = pytest.mark.django_db
 SIGN_IN = """
 from importlib import import_module
 from django.conf import settings

@@ -1,3 +1,3 @@
 """Fixtures of real processes."""
 
-from .real import place  # noqa: F401
+from .real import office_place, place  # noqa: F401

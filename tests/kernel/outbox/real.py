@@ -10,6 +10,8 @@ import psycopg
 import pytest
 from django.db import connections
 
+from tests import pattern
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -52,23 +54,23 @@ class Place:
 @pytest.fixture(scope="session")
 def place(django_db_setup, django_db_blocker):
     """A migrated database beside the one of the tests, dropped at the end."""
-    default = connections["default"]
-    with django_db_blocker.unblock():
-        given = default.get_connection_params()
-    parameters = {key: given[key] for key in ("host", "port", "user", "password") if given.get(key)}
-    name = f"{default.settings_dict['NAME']}_processes"
-    drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
-    with psycopg.connect(**parameters, dbname="postgres", autocommit=True) as connection:
-        connection.execute(drop)
-        connection.execute(f'CREATE DATABASE "{name}"')
-    found = Place(name, parameters)
-    for command in ("migrate", "createcachetable"):
-        subprocess.run(
-            [sys.executable, "manage.py", command, "-v0"], env=found.environment, cwd=ROOT, check=True, capture_output=True
-        )
+    yield from _another("processes", "empty", django_db_blocker)
+
+
+@pytest.fixture(scope="session")
+def office_place(django_db_setup, django_db_blocker):
+    """The same with the whole office in it."""
+    yield from _another("office", "office", django_db_blocker)
+
+
+def _another(name, kind, blocker):
+    name = f"{connections['default'].settings_dict['NAME']}_{name}"
+    with blocker.unblock():
+        pattern.create(name, kind)
+        found = Place(name, pattern.parameters())
     yield found
-    with psycopg.connect(**parameters, dbname="postgres", autocommit=True) as connection:
-        connection.execute(drop)
+    with blocker.unblock():
+        pattern.drop(name)
 
 
 def wait_for(asked, seconds=20):

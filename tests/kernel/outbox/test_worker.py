@@ -7,7 +7,7 @@ import pytest
 
 from .real import wait_for
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("processes")]
+pytestmark = pytest.mark.django_db
 WORK = ("manage.py", "work", "--lost-after", "3", "--grace", "2")
 PUBLISH = """
 from django.db import transaction

@@ -1,19 +1,18 @@
 """The papers of the voters' petitions: printed with their numbers, read only by who may, written down."""
 
-import io
 import re
-import zipfile
 
 import pytest
 from django.urls import reverse
-from python_calamine import CalamineWorkbook
 
-from hoidong.citizens.voters import actions, reports
+from hoidong.citizens.voters import actions
 from hoidong.citizens.voters import papers as voters_papers
 from hoidong.citizens.voters.models import Meeting, Petition
 from hoidong.council.meetings import queries as sessions
+from hoidong.kernel import numbering
 from hoidong.kernel.audit.models import AuditEntry
 from hoidong.kernel.base import dates
+from hoidong.kernel.numbering.models import DrawnNumber
 from hoidong.kernel.papers import heading_for, making, qr_svg
 from hoidong.kernel.papers.models import Paper
 from hoidong.kernel.units import queries as units
@@ -104,8 +103,18 @@ def test_the_minutes_hold_what_was_said_and_only_the_councils_side_reads_them(ac
     actions.save_opinions(meeting, rows, by=clerk)
     actions.make_minutes(meeting, by=clerk)
     meeting.refresh_from_db()
+    line = DrawnNumber.objects.get(subject_kind="voters.meeting", subject_id=meeting.pk)
+    symbol = f"{line.number:02d}/BB-HĐND"
+    assert (line.symbol, line.issued_on, line.signer) == (symbol, dates.today(), "Nguyễn Văn Thử, Trần Thị Thử")
     printed = words_of(Paper.objects.get(pk=meeting.paper_id).pdf.read())
-    for words in ("BIÊN BẢN", "Lê Văn Thử, Thôn Đông", "<i>Đường</i> hỏng & ngập", "2 ý kiến", "80 người, trong đó nữ 41"):
+    for words in (
+        "BIÊN BẢN",
+        f"Số: {symbol}",
+        "Lê Văn Thử, Thôn Đông",
+        "<i>Đường</i> hỏng & ngập",
+        "2 ý kiến",
+        "80 người, trong đó nữ 41",
+    ):
         assert words in printed
     address = reverse("papers:download", args=[meeting.paper_id, "docx"])
     assert signed_in("xa").get(address).status_code == 200
@@ -113,35 +122,18 @@ def test_the_minutes_hold_what_was_said_and_only_the_councils_side_reads_them(ac
     assert signed_in("soxaydung").get(address).status_code == 404
 
 
-@pytest.fixture
-def annex(actor):
-    clerk = actor("chuyenvien")
-    session = sessions.current_session(clerk)
-    first = (
-        Petition.objects.filter(session=session, handed_up_on__isnull=False).exclude(state__in=("merged", "cancelled")).first()
+def test_minutes_go_without_a_number_line_where_the_commune_chose_so(actor):
+    clerk = actor("xa")
+    numbering.set_numbered("voters.minutes", area=clerk.unit.area, numbered=False, by=actor("quantrixa"))
+    meeting = actions.open_meeting(
+        Meeting(commune=clerk.unit.area, session=sessions.current_session(clerk), held_on=dates.today(), place="Nhà văn hóa"),
+        by=clerk,
     )
-    Petition.objects.filter(pk=first.pk).update(text='=HYPERLINK("http://x";"y") <b>đậm</b>')
-    return reports.annex_one(clerk, session=session)
-
-
-def test_the_annex_as_a_sheet_holds_words_and_no_formula(annex, actor):
-    content = voters_papers.annex_xlsx(annex, actor("chuyenvien"))
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-    assert '=HYPERLINK("http://x";"y") <b>đậm</b>' in [row[3] for row in rows]
-    assert rows[-1][0] == "Cộng"
-    assert rows[-1][3] == annex.total
-    assert [row[2] for row in rows[5:-1]] == [row.petition.shown_number for row in annex.rows]
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        assert b"<f>" not in package.read("xl/worksheets/sheet1.xml")
-        assert not [name for name in package.namelist() if "hyperlink" in name.lower() or "externalLink" in name]
-
-
-def test_the_annex_as_a_document_has_the_same_rows_and_sums(annex, actor):
-    text = all_text(voters_papers.annex_docx(annex, actor("chuyenvien")))
-    for row in annex.rows:
-        assert row.petition.shown_number in text
-    assert reports.title_of(annex) in text
-    assert '=HYPERLINK("http://x";"y") <b>đậm</b>' in text
+    actions.save_opinions(meeting, [{"place": 1, "text": "Lịch tiêm chủng?", "handling": "spot"}], by=clerk)
+    actions.make_minutes(meeting, by=clerk)
+    meeting.refresh_from_db()
+    assert "Số:" not in words_of(Paper.objects.get(pk=meeting.paper_id).pdf.read())
+    assert not DrawnNumber.objects.filter(subject_kind="voters.meeting", subject_id=meeting.pk).exists()
 
 
 @pytest.mark.parametrize(

@@ -128,8 +128,8 @@ def test_back_to_the_default_ends_the_own_template_and_keeps_it(actor):
     ("paragraph", "words"),
     [
         ("Số {{ so_van_ban }}", "“so_van_ban”"),
-        ("Nơi gửi {{ heading.khong_co }}", "“khong_co”"),
-        ("{% for row in petitions %}{{ row.la }}{% endfor %}", "“la”"),
+        ("Nơi gửi {{ heading.khong_co }}", "“heading.khong_co”"),
+        ("{% for row in petitions %}{{ row.la }}{% endfor %}", "“row.la”"),
         ("{% if number %}thiếu đóng", "viết sai lệnh"),
         ("{{ number.__class__.__mro__ }}", "không được phép|lạ"),
         ("{{ heading|safe }}", "viết sai lệnh|không điền được"),
@@ -140,6 +140,53 @@ def test_a_template_that_does_not_fit_is_refused_by_name(actor, paragraph, words
     with pytest.raises(Invalid, match=words):
         replacing.replace(LETTER, actor("chuyenvien").unit, upload(paragraph), by=actor("quantri"))
     assert not PaperTemplate.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "{% if number == 'không bao giờ' %}{{ la }}{% endif %}",
+        "{{ la if count == 'x' else number }}",
+        "{% for row in petitions if row.place > 99 %}{{ row.la }}{% endfor %}",
+        "{% for row in petitions %}{% for part in row.la %}{{ part }}{% endfor %}{% endfor %}",
+        "{{ la|default('') }}",
+        "{{ signature.la }}",
+        "{{ number.la }}",
+        "{{ petitions[0].la }}",
+    ],
+)
+def test_an_unknown_placeholder_is_found_where_a_trial_does_not_lead(actor, paragraph):
+    with pytest.raises(Invalid, match="ô giữ chỗ lạ: “([^”]*\\.)?la”"):
+        replacing.replace(LETTER, actor("chuyenvien").unit, upload(paragraph), by=actor("quantri"))
+
+
+def test_unknown_placeholders_of_head_foot_and_properties_are_named_all_at_once_beside_the_valid_ones(actor):
+    document, target = Document(), io.BytesIO()
+    document.add_paragraph("{{ so_hieu }} {{ number }}")
+    document.sections[0].header.paragraphs[0].text = "{{ dau_trang }}"
+    document.sections[0].footer.paragraphs[0].text = "{{ chan_trang }}"
+    document.core_properties.title = "{{ ten_tep }}"
+    document.save(target)
+    upload = SimpleUploadedFile("a.docx", target.getvalue())
+    with pytest.raises(Invalid) as refusal:
+        replacing.replace(LETTER, actor("chuyenvien").unit, upload, by=actor("quantri"))
+    words = str(refusal.value)
+    assert "“chan_trang”, “dau_trang”, “so_hieu”, “ten_tep”" in words
+    assert "heading.above, heading.body, heading.place, number, day" in words
+    assert "petitions (mỗi dòng: place, number, text, raised, coordinating, due)" in words
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "{% for row in petitions %}{{ loop.index }} {{ row.text|upper }}{% else %}{{ number }}{% endfor %}",
+        "{% set nơi = heading.place %}{{ nơi }} {{ heading['body'] }} {{ petitions[0].text }} {{ petitions|length }}",
+        "{% for line in recipients %}{{ line.strip() }}{% endfor %}",
+        "{% for name, part in heading.items() %}{{ name }}: {{ part }}{% endfor %}",
+    ],
+)
+def test_what_the_paper_has_is_taken_however_it_is_written(actor, paragraph):
+    assert replacing.replace(LETTER, actor("chuyenvien").unit, upload(paragraph), by=actor("quantri")).pk
 
 
 def test_a_template_with_what_the_pdf_cannot_show_is_refused(actor, tmp_path):

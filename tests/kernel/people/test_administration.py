@@ -213,5 +213,5 @@ def test_the_list_takes_the_same_number_of_statements_for_one_and_for_three(coun
             full_name=f"Mới {place}", username=f"moi{place}", unit=admin.unit, role="clerk", title="Văn thư", by=admin
         )
     client.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(f"{LIST}?q=Moi")

@@ -3,8 +3,13 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import Client
 
-from hoidong.kernel.people import actions
+from hoidong.kernel.people import actions, roles
 
 from .conftest import code_of, sign_in
 
@@ -30,9 +35,23 @@ def test_an_administrator_sets_up_a_second_factor_before_anything_else(client, d
     assert client.get("/quan-tri/nguoi-dung/").url.startswith(ACTIVATE)
 
 
-def test_a_clerk_needs_none(client, db):
-    sign_in(client, "xa")
+@pytest.mark.parametrize("username", ["chuyenvien", "lanhdao", "thuongtruc", "quantri", "quantrixa", "hethong"])
+def test_who_reads_a_provinces_names_decides_or_administers_needs_one(client, db, username):
+    sign_in(client, username)
+    assert client.get("/toi/").url.startswith(ACTIVATE)
+
+
+@pytest.mark.parametrize("username", ["xa", "soxaydung", "phongxa", "daibieu"])
+def test_who_reads_one_commune_or_what_was_transferred_needs_none(client, db, username):
+    sign_in(client, username)
     assert client.get("/toi/").status_code == 200
+
+
+@pytest.mark.parametrize("role", ["clerk", "committee"])
+def test_the_same_role_needs_one_at_the_province_and_none_in_a_commune(actor, role):
+    province, commune = actor("chuyenvien").unit, actor("xa").unit
+    assert roles.ROLES[role].asks_factor_at(province)
+    assert not roles.ROLES[role].asks_factor_at(commune)
 
 
 def test_where_it_is_switched_off_an_administrator_needs_none(client, db, settings):
@@ -46,12 +65,12 @@ def test_who_got_an_administrators_work_needs_one_too(client, actor, person_of):
 
     from hoidong.kernel.base import dates
 
-    post = actor("quantri").post
+    post = actor("quantrixa").post
     until = dates.today() + datetime.timedelta(days=2)
     actions.delegate(
-        post, to_person=person_of("lanhdao"), starts_on=dates.today(), ends_on=until, reason="Nghỉ phép", by=actor("quantri")
+        post, to_person=person_of("xa"), starts_on=dates.today(), ends_on=until, reason="Nghỉ phép", by=actor("quantrixa")
     )
-    sign_in(client, "lanhdao")
+    sign_in(client, "xa")
     assert client.get("/toi/").url.startswith(ACTIVATE)
 
 
@@ -134,3 +153,36 @@ def test_who_lost_the_phone_begins_anew_after_the_administrator_said_why(client,
     other = machine()
     sign_in(other, "quantri")
     assert other.get("/toi/").url.startswith(ACTIVATE)
+
+
+def signs_in(username, secret):
+    """Whether a code of this application opens the desk, on a machine nobody signed in on."""
+    client = Client()
+    sign_in(client, username)
+    cache.clear()
+    client.post("/tai-khoan/hai-lop/dang-nhap/", {"code": code_of(secret)})
+    return "_auth_user_id" in client.session
+
+
+def test_a_new_key_opens_what_the_old_one_sealed_and_after_resealing_does_without_it(client, db, settings, capsys):
+    secret, _codes = set_up(client, "quantri")
+    Authenticator.objects.filter(type="totp").update(last_used_at=None)
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another-key-of-fifty-letters-that-is-not-the-first-one"
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert signs_in("quantri", secret)
+
+    call_command("reseal_factors")
+
+    assert "Sealed anew: 2 second factors." in capsys.readouterr().out
+    settings.SECRET_KEY_FALLBACKS = []
+    cache.clear()
+    assert signs_in("quantri", secret)
+
+
+def test_with_a_key_that_is_lost_no_code_fits_the_page_stands_and_the_log_says_why(client, db, settings, caplog):
+    secret, codes = set_up(client, "quantri")
+    settings.SECRET_KEY = "another-key-of-fifty-letters-that-is-not-the-first-one"
+    assert not signs_in("quantri", secret)
+    assert "SECRET_KEY was changed" in caplog.text
+    with pytest.raises(CommandError, match="2 second factors open with neither"):
+        call_command("reseal_factors")

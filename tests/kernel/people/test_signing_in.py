@@ -2,13 +2,17 @@
 
 import datetime
 import logging
+import smtplib
 
 import pytest
-from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from demo import people as demo
-from hoidong.kernel.people import actions
+from hoidong.kernel.outbox import draining
+from hoidong.kernel.people import actions, forgotten
 
 from .conftest import SIGN_IN, sign_in
 
@@ -144,11 +148,20 @@ def test_a_weak_password_is_refused_with_what_to_change(client, db, password, sa
     assert said in answer.content.decode()
 
 
-def test_a_forgotten_password_is_set_anew_by_a_link_that_works_once(client, actor, person_of):
+FORGOTTEN = "/tai-khoan/mat-khau/quen/"
+
+
+def test_a_forgotten_password_is_set_anew_by_a_link_that_works_once(client, actor, person_of, postman):
     actions.set_contacts(person_of("xa"), email="hang@example.vn", by=actor("hethong"))
-    client.post("/tai-khoan/mat-khau/quen/", {"email": "hang@example.vn"})
-    [letter] = mail.outbox
-    link = next(word for word in letter.body.split() if "/mat-khau/moi/" in word)
+    client.post(FORGOTTEN, {"email": "Hang@example.vn"}, headers={"host": "testserver"})
+    assert postman.mails == []
+
+    draining.drain()
+
+    [(address, subject, body)] = postman.texts()
+    assert (address, subject) == ("hang@example.vn", "Hội đồng số: đặt lại mật khẩu")
+    link = next(word for word in body.split() if "/mat-khau/moi/" in word)
+    assert link.startswith("https://hoidong.example/")
     page = client.get(link, follow=True)
     client.post(page.redirect_chain[-1][0], {"password1": "mua-rao-thang-sau", "password2": "mua-rao-thang-sau"})
     assert sign_in(client, "xa", "mua-rao-thang-sau").url == HOME
@@ -156,10 +169,48 @@ def test_a_forgotten_password_is_set_anew_by_a_link_that_works_once(client, acto
     assert "Liên kết không dùng được" in client.get(link, follow=True).content.decode()
 
 
-def test_asking_for_a_link_does_not_tell_who_has_an_account(client, db):
-    answer = client.post("/tai-khoan/mat-khau/quen/", {"email": "khong-co@example.vn"})
-    assert answer.url == "/tai-khoan/mat-khau/quen/da-gui/"
-    assert mail.outbox == []
+def test_asking_for_a_link_tells_neither_by_words_nor_by_work_who_has_an_account(client, actor, person_of, postman):
+    actions.set_contacts(person_of("xa"), email="hang@example.vn", by=actor("hethong"))
+    client.post(FORGOTTEN, {"email": "lan-dau@example.vn"})
+    answers, statements = [], []
+    for address in ("khong-co@example.vn", "hang@example.vn"):
+        with CaptureQueriesContext(connection) as captured:
+            answers.append(client.post(FORGOTTEN, {"email": address}))
+        statements.append([query["sql"] for query in captured])
+
+    assert answers[0].url == answers[1].url == FORGOTTEN + "da-gui/"
+    assert [sql.split()[0] for sql in statements[0]] == [sql.split()[0] for sql in statements[1]]
+    assert not any("kernel_account" in sql for sql in statements[1])
+    draining.drain()
+    assert [address for address, _subject, _body in postman.texts()] == ["hang@example.vn"]
+
+
+def test_neither_the_queue_nor_a_log_shows_who_forgot_a_password(client, postman, caplog, db):
+    with caplog.at_level(logging.DEBUG):
+        client.post(FORGOTTEN, {"email": "hang@example.vn"})
+        [job] = ProcrastinateJob.objects.filter(task_name="people.mail_link")
+        draining.drain()
+    assert "hang@example.vn" not in str(job.args) + caplog.text
+
+
+def test_a_link_waits_for_a_mail_server_in_trouble_and_not_for_an_address_it_refuses(client, actor, person_of, postman):
+    actions.set_contacts(person_of("xa"), email="hang@example.vn", by=actor("hethong"))
+    postman.broken = True
+    client.post(FORGOTTEN, {"email": "hang@example.vn"})
+    [job] = ProcrastinateJob.objects.filter(task_name="people.mail_link")
+    with pytest.raises(smtplib.SMTPException):
+        forgotten.send(**job.args)
+    postman.broken, postman.refused = False, {"hang@example.vn"}
+    forgotten.send(**job.args)
+    assert postman.mails == []
+
+
+def test_a_locked_account_gets_no_link(client, actor, person_of, postman):
+    actions.set_contacts(person_of("xa"), email="hang@example.vn", by=actor("hethong"))
+    actions.lock(person_of("xa"), reason="Nghỉ việc", by=actor("quantrixa"))
+    client.post(FORGOTTEN, {"email": "hang@example.vn"})
+    draining.drain()
+    assert postman.mails == []
 
 
 def test_a_locked_account_is_told_so_and_does_not_get_in(client, actor, person_of):

@@ -156,6 +156,7 @@ def test_finding_takes_two_statements(put, actor, count, django_assert_num_queri
     for number in range(count):
         put(number + 1, "Đường Đồng Lộc")
 
+    search.scope(clerk)  # which units it took over from is asked once for an actor
     with django_assert_num_queries(2):
         search.find(clerk, "đồng lộc")
 
@@ -184,3 +185,15 @@ def test_the_piece_of_text_shown_is_the_one_around_the_words(put, actor):
     assert "Cống thoát nước" in hit.text
     assert hit.text.startswith("…")
     assert hit.text.endswith("…")
+
+
+def test_the_excerpt_shows_the_place_that_holds_most_of_the_words():
+    from types import SimpleNamespace
+
+    from hoidong.kernel.search import finding
+
+    body = "Nông thôn mới cần vốn. " * 20 + "Bà con mong được hỗ trợ tiêu thụ nông sản. " + "Đường làng còn xấu. " * 20
+    excerpt = finding._snippet(SimpleNamespace(body=body), "ho tro tieu thu nong san")
+    assert "hỗ trợ tiêu thụ nông sản" in excerpt
+    assert excerpt.startswith("…")
+    assert len(excerpt) < 225

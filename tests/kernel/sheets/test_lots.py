@@ -1,6 +1,7 @@
 """Lots: one bad row never loses the good ones, and none is taken in silence."""
 
 import pytest
+from django.utils.translation import override
 
 from hoidong.kernel import audit
 from hoidong.kernel.base.errors import Invalid, NotAllowed
@@ -39,6 +40,15 @@ def test_good_rows_are_taken_and_bad_ones_stay_to_be_mended(bring_in, actor):
     lot = actions.take(lot, by=actor("chuyenvien2"))
     assert (lot.taken, lot.bad) == (2, 0)
     assert Person.objects.filter(full_name="Bình").exists()
+
+
+def test_what_is_kept_with_a_row_is_vietnamese_when_who_works_on_it_reads_english(bring_in, actor):
+    with override("en"):
+        lot = bring_in(["An;hôm qua;;", "An;1/1/1990;;", "An;1/1/1990;;"])
+        assert lot.rows.get(number=2).errors == {"born": "Không hiểu ngày “hôm qua”. Ghi như 22/11/2026."}
+        row = actions.mend(lot, 2, {"born": "mai"}, by=actor("chuyenvien"))
+        assert row.errors == {"born": "Không hiểu ngày “mai”. Ghi như 22/11/2026."}
+    assert "dòng 3" in lot.rows.get(number=4).repeat
 
 
 def test_a_row_refused_while_taking_stands_alone_with_its_reason(bring_in, actor):
@@ -173,8 +183,9 @@ class TestBigLots:
                 raise RuntimeError("power cut")
             return real(importer, lot, cells, by)
 
+        monkeypatch.setattr(checking, "CHUNK", 500)
         monkeypatch.setattr(checking, "checked_rows", breaks)
-        with pytest.raises(RuntimeError):
+        with pytest.raises(working.BrokeOff):
             self.run(big, actor("chuyenvien"))
         lot = SheetLot.objects.get(pk=big.pk)
         assert (lot.state, lot.done) == ("reading", 500)
@@ -185,6 +196,7 @@ class TestBigLots:
         assert chunks == [500, 500, 500, 200]
 
     def test_taking_that_broke_off_takes_no_row_twice(self, big, actor, names, monkeypatch):
+        monkeypatch.setattr(checking, "CHUNK", 500)
         lot = self.run(big, actor("chuyenvien"))
         lot = actions.take(lot, by=actor("chuyenvien"))
         before = Person.objects.count()
@@ -198,7 +210,7 @@ class TestBigLots:
             return taken
 
         monkeypatch.setattr(type(names), "take", breaks)
-        with pytest.raises(RuntimeError):
+        with pytest.raises(working.BrokeOff):
             self.run(lot, actor("chuyenvien"))
         assert Person.objects.count() == before + 500
 

@@ -1,3 +1,3 @@
 """Fixtures of real processes."""
 
-from tests.kernel.outbox.real import place  # noqa: F401
+from tests.kernel.outbox.real import office_place, place  # noqa: F401

@@ -7,7 +7,7 @@ import pytest
 
 from tests.kernel.outbox.real import ROOT
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("processes")]
+pytestmark = pytest.mark.django_db
 PRESS = """
 import sys, time
 import django; django.setup()
@@ -33,10 +33,9 @@ except NotAllowed as refusal:
 """
 
 
-def test_of_two_who_press_at_once_one_makes_the_move(place):
-    place.python("from tests.office import load_office; load_office()")
-    pk = place.rows("SELECT id FROM voters_petition WHERE state = 'new' ORDER BY id LIMIT 1")[0][0]
-    environment = {**place.environment, "DJANGO_SETTINGS_MODULE": "config.settings"}
+def test_of_two_who_press_at_once_one_makes_the_move(office_place):
+    pk = office_place.rows("SELECT id FROM voters_petition WHERE state = 'new' ORDER BY id LIMIT 1")[0][0]
+    environment = {**office_place.environment, "DJANGO_SETTINGS_MODULE": "config.settings"}
     both = [
         subprocess.Popen(
             [sys.executable, "-c", PRESS, str(pk)], env=environment, cwd=ROOT, text=True,
@@ -51,5 +50,5 @@ def test_of_two_who_press_at_once_one_makes_the_move(place):
         process.stdin.flush()
 
     assert sorted(process.communicate(timeout=30)[0].strip() for process in both) == ["made", "refused"]
-    assert place.rows("SELECT count(*) FROM kernel_auditentry WHERE action = 'voters.tests_race'") == [(1,)]
-    assert place.rows("SELECT count(*) FROM kernel_event WHERE name = 'tests.race'") == [(1,)]
+    assert office_place.rows("SELECT count(*) FROM kernel_auditentry WHERE action = 'voters.tests_race'") == [(1,)]
+    assert office_place.rows("SELECT count(*) FROM kernel_event WHERE name = 'tests.race'") == [(1,)]

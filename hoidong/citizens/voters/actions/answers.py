@@ -32,12 +32,24 @@ class Reply:
 
 
 @transaction.atomic
-def answer(petitions, *, reply, by, on=None):
-    """One reply of the body to one or many petitions (a queryset); a fixed number of statements. Returns the Answers."""
+def answer(petitions, *, reply, by, on=None, on_paper=False):
+    """One reply of the body to one or many petitions (a queryset); a fixed number of statements. Returns the Answers.
+
+    With `on_paper` the council's office writes down a letter that came to it: number and date, or the scan, must be there.
+    `on` is the day the reply came. Raises Invalid for what is missing, NotAllowed for who may not.
+    """
     on = on or dates.today()
     result = _check_reply(reply, on)
+    if on_paper:
+        _check_letter(reply, petitions, on)
     made = workflow.make_many(
-        moves.ANSWER, petitions, by=by, answered_on=on, result=result.value, promised_on=reply.promised_on, verdict=""
+        moves.ANSWER_ON_PAPER if on_paper else moves.ANSWER,
+        petitions,
+        by=by,
+        answered_on=on,
+        result=result.value,
+        promised_on=reply.promised_on,
+        verdict="",
     )
     keys = [petition.pk for petition in made]
     rounds = dict(Answer.objects.filter(petition__in=keys).values_list("petition").annotate(last=Max("round")))
@@ -47,7 +59,7 @@ def answer(petitions, *, reply, by, on=None):
                 petition=petition, body_id=petition.body_id, round=rounds.get(petition.pk, 0) + 1, text=text.nfc(reply.words),
                 result=result, road_map=text.nfc(reply.road_map), promised_on=reply.promised_on,
                 letter_number=text.nfc(reply.letter_number), letter_date=reply.letter_date, signer=text.nfc(reply.signer),
-                file_id=reply.file_id, given_by=by.person, given_on=on, given_at=dates.now(),
+                file_id=reply.file_id, on_paper=on_paper, given_by=by.person, given_on=on, given_at=dates.now(),
             )
             for petition in made
         ],
@@ -70,6 +82,18 @@ def _check_reply(reply, on):
     if reply.letter_date and reply.letter_date > on:
         raise Invalid(_("Ngày ban hành văn bản chưa tới."), field="letter_date")
     return result
+
+
+def _check_letter(reply, petitions, on):
+    """What is written down in another's name needs the paper it stands on, and no letter comes before its question."""
+    if on > dates.today():
+        raise Invalid(_("Ngày này chưa tới. Ghi ngày không sau hôm nay."), field="came_on")
+    if petitions.filter(sent_on__gt=on).exists():
+        raise Invalid(_("Ngày nhận văn bản trước ngày chuyển kiến nghị. Xem lại ngày nhận."), field="came_on")
+    if reply.file_id is None and not (text.nfc(reply.letter_number) and reply.letter_date):
+        raise Invalid(
+            _("Ghi thay cơ quan thì cần căn cứ: số, ký hiệu và ngày của văn bản, hoặc bản quét văn bản."), field="letter_number"
+        )
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from hoidong.kernel.base.errors import Invalid, NotAllowed, Stale
 
 from .. import mirrors, moves, rules
 from ..models import Origin, Petition
+from ..proposals import alike
 from ..states import S
 
 
@@ -23,8 +24,8 @@ def _make(move, petitions, by, reason="", **data):
 @transaction.atomic
 def hand_up(petitions, *, by, on=None):
     """The commune's office hands petitions up to the province (tập hợp)."""
-    province = petitions.values_list("province", flat=True).first()
-    return _make(moves.HAND_UP, petitions, by, office=_unit(province), handed_up_on=on or dates.today())
+    first = petitions.select_related("province").first()
+    return _make(moves.HAND_UP, petitions, by, office=first and first.province, handed_up_on=on or dates.today())
 
 
 @transaction.atomic
@@ -65,6 +66,7 @@ def reword(petition, *, title, words, by, seen_at):
     before = {"title": locked.title, "text": locked.text}
     Petition.objects.filter(pk=locked.pk).update(title=text.nfc(title)[:160], text=text.nfc(words))
     audit.record("voters.reword", locked, by, before=before, after={"title": title, "text": words})
+    alike.keep([Petition.objects.get(pk=locked.pk)])
     mirrors.touch([locked.pk], by=by)
 
 
@@ -99,7 +101,10 @@ def merge(master, others, *, by):
 @transaction.atomic
 def unmerge(petition, *, by):
     """Take a merged petition out again, with the places it had brought."""
-    master_id = petition.merged_into_id
+    # Both rows at once and in the order in which merging takes them, so that the two never wait for each other.
+    keys = [petition.pk, petition.merged_into_id or petition.pk]
+    locked = {row.pk: row for row in Petition.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",))}
+    master_id = locked[petition.pk].merged_into_id
     freed = workflow.make(moves.UNMERGE, petition, by=by, merged_into=None)
     Origin.objects.filter(petition_first=freed).update(petition=freed)
     _recount([freed.pk, master_id])
@@ -116,15 +121,13 @@ def cancel_lot(lot_id, *, by, reason):
         raise NotAllowed(
             _("Lô không hủy được: %(count)s kiến nghị đã được phân loại, gộp hoặc chuyển đi.") % {"count": moved_on}
         )
-    return len(_make(moves.CANCEL, lot, by, reason))
+    keys = [petition.pk for petition in workflow.make_many(moves.CANCEL, lot, by=by, reason=reason)]
+    mirrors.take_out(keys, by=by)
+    return len(keys)
 
 
 def _one(petition):
     return Petition.objects.filter(pk=petition.pk)
-
-
-def _unit(pk):
-    return Petition._meta.get_field("office").related_model.objects.get(pk=pk)
 
 
 def _recount(keys):

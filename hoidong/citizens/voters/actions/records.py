@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hoidong.kernel import audit, numbering, outbox, publication
-from hoidong.kernel.base import dates, text
-from hoidong.kernel.base.errors import Invalid, NotAllowed
+from hoidong.kernel.base import bulk, dates, text
+from hoidong.kernel.base.errors import Invalid
 from hoidong.kernel.units import queries as units
 
 from .. import events, mirrors, rules
 from ..models import Origin, Petition
+from ..proposals import alike
 from ..states import S, Source
 
 REGISTER = "voters.petition"
@@ -51,8 +52,7 @@ def record_petitions(drafts, *, office, session, phase, source=Source.OTHER, rec
     A draft may name another commune as the place that raised it; where none is known the office itself stands there.
     Raises NotAllowed for other offices' people, Invalid for a draft without words.
     """
-    if not rules.works_for_council(by, office.pk) and by.account is not None:
-        raise NotAllowed(_("Kiến nghị do văn phòng Hội đồng nhân dân nơi tiếp nhận ghi."))
+    rules.check_record(by, office.pk)
     drafts = list(drafts)
     for draft in drafts:
         if not text.nfc(draft.text):
@@ -77,20 +77,19 @@ def record_petitions(drafts, *, office, session, phase, source=Source.OTHER, rec
         )
         for place, draft in enumerate(drafts)
     ]  # fmt: skip
-    Petition.objects.bulk_create(petitions, batch_size=500)
-    Origin.objects.bulk_create(
-        [
-            Origin(
-                petition=petition, petition_first=petition, commune=petition.commune, meeting=meeting,
-                hamlet=text.nfc(draft.hamlet), speaker=text.nfc(draft.speaker), voters=petition.voters,
-                raised_on=draft.raised_on or received_on, text=petition.text,
-            )
-            for petition, draft in zip(petitions, drafts, strict=True)
-        ],
-        batch_size=500,
-    )  # fmt: skip
+    bulk.insert(Petition, petitions)
+    origins = [
+        Origin(
+            petition=petition, petition_first=petition, commune=petition.commune, meeting=meeting,
+            hamlet=text.nfc(draft.hamlet), speaker=text.nfc(draft.speaker), voters=petition.voters,
+            raised_on=draft.raised_on or received_on, text=petition.text,
+        )
+        for petition, draft in zip(petitions, drafts, strict=True)
+    ]  # fmt: skip
+    bulk.insert(Origin, origins)
+    alike.keep(petitions)
     audit.record_many("voters.record", petitions, by, each=lambda petition: {"to": petition.state, "number": str(petition)})
-    mirrors.refresh([petition.pk for petition in petitions], by=by)
+    mirrors.write_new(petitions, [origin.raised_on for origin in origins], by=by)
     publish(events.RECORDED, petitions)
     return petitions
 

@@ -2,10 +2,12 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from hoidong.kernel import deadlines, numbering, workflow
 from hoidong.kernel.base import dates
 from hoidong.kernel.base.errors import Invalid
+from hoidong.kernel.base.language import in_vietnamese
 
 from .. import mirrors, moves, papers
 from ..models import Petition, TransferItem, TransferLetter
@@ -28,7 +30,8 @@ def transfer(petitions, *, issuer, issued_on, signer, signer_title, by, complex_
             _("Ngày %(day)s chưa tới. Ghi ngày phát hành không sau hôm nay.") % {"day": dates.format_date(issued_on)},
             field="issued_on",
         )
-    batch = list(petitions.order_by("pk").select_related("session"))
+    # Locked, so that nobody gives one of them to another body while its letter is written.
+    batch = list(petitions.order_by("pk").select_related("session").select_for_update(of=("self",)))
     bodies = {petition.body_id for petition in batch}
     if len(bodies) != 1 or None in bodies:
         raise Invalid(_("Một văn bản chỉ gửi một cơ quan. Chọn các kiến nghị cùng một cơ quan thẩm quyền."))
@@ -42,6 +45,7 @@ def transfer(petitions, *, issuer, issued_on, signer, signer_title, by, complex_
         signer=signer, signer_title=signer_title, complex=complex_matter, count=len(batch),
         made_by=by.person, made_at=dates.now(),
     )  # fmt: skip
+    enter_in_book(letter, _lazy("Chuyển kiến nghị của cử tri đến %(body)s"))
     TransferItem.objects.bulk_create([TransferItem(letter=letter, petition=petition) for petition in batch], batch_size=500)
     keys = [petition.pk for petition in batch]
     sent = workflow.make_many(
@@ -56,6 +60,16 @@ def transfer(petitions, *, issuer, issued_on, signer, signer_title, by, complex_
     return letter
 
 
+@in_vietnamese
+def enter_in_book(letter, title, **more):
+    """Write into the register's book what the drawn number was given to."""
+    numbering.enter(
+        REGISTER, unit=letter.issuer, year=letter.issued_on.year, number=letter.number, subject=letter, symbol=letter.symbol,
+        title=title % {"body": letter.body.full_name, **more}, issued_on=letter.issued_on,
+        signer=letter.signer, recipients=letter.body.full_name,
+    )  # fmt: skip
+
+
 @transaction.atomic
 def take(petitions, *, by):
     """The body takes petitions on (tiếp nhận)."""
@@ -65,19 +79,30 @@ def take(petitions, *, by):
 
 
 @transaction.atomic
-def give_back(petitions, *, by, reason):
-    """The body returns petitions that are not its own (không thuộc thẩm quyền), with the reason; their clock stops."""
-    returned = _make(moves.RETURN, petitions, by, reason, due_on=None)
-    _settle_items(returned, TransferItem.Outcome.RETURNED, reason)
+def give_back(petitions, *, by, reason, proposed=None, on_paper=False):
+    """The body returns petitions that are not its own (không thuộc thẩm quyền), with the reason; their clock stops.
+
+    `proposed` is the body it holds to be competent, if it names one: a proposal, the council's office decides. With
+    `on_paper` that office writes down a return that came by letter. Raises Invalid where the returning body names itself.
+    """
+    named = {"proposed": proposed.name} if proposed else {}
+    returned = _make(moves.RETURN_ON_PAPER if on_paper else moves.RETURN, petitions, by, reason, due_on=None, **named)
+    if proposed is not None and any(petition.body_id == proposed.pk for petition in returned):
+        raise Invalid(
+            _("%(body)s là cơ quan đang trả lại. Chọn cơ quan khác hoặc để trống.") % {"body": proposed.name}, field="proposed"
+        )
+    _settle_items(returned, TransferItem.Outcome.RETURNED, reason, proposed)
     deadlines.close_many(returned, duty=DUTY, on=dates.today(), by=by)
     return returned
 
 
-def _settle_items(petitions, outcome, reason):
+def _settle_items(petitions, outcome, reason, proposed=None):
     newest = (
         TransferItem.objects.filter(petition__in=[petition.pk for petition in petitions])
         .order_by("petition", "-id")
         .distinct("petition")
         .values("pk")
     )
-    TransferItem.objects.filter(pk__in=newest).update(outcome=outcome, reason=reason, decided_on=dates.today())
+    TransferItem.objects.filter(pk__in=newest).update(
+        outcome=outcome, reason=reason, proposed_body=proposed, decided_on=dates.today()
+    )

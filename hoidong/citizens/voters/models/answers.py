@@ -20,6 +20,7 @@ class Answer(models.Model):
     letter_number = models.CharField(_("Số, ký hiệu văn bản"), max_length=60, blank=True)
     letter_date = models.DateField(_("Ngày ban hành"), null=True, blank=True)
     signer = models.CharField(_("Người ký"), max_length=120, blank=True)
+    on_paper = models.BooleanField(_("Văn phòng ghi theo văn bản giấy"), default=False, db_default=False)
     file_id = models.BigIntegerField(null=True, blank=True)
     given_by = models.ForeignKey("kernel.Person", models.PROTECT, related_name="+", null=True, blank=True)
     given_on = models.DateField()
@@ -36,6 +37,11 @@ class Answer(models.Model):
 
     def __str__(self):
         return f"{self.petition_id}: {self.get_result_display()}"
+
+    # As for petitions: lists ask it for every row, and Django's own looks through all choices each time.
+    def get_result_display(self):
+        """The words of the class."""
+        return str(Result(self.result).label) if self.result else ""
 
 
 class Assessment(models.Model):

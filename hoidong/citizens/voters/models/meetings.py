@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoidong.kernel import workflow
 
-from ..states import Handling, MeetingState, Phase
+from ..states import Handling, Level, MeetingState, Phase
 
 
 class Meeting(models.Model):
@@ -56,6 +56,10 @@ class Opinion(models.Model):
     handling = models.CharField(max_length=8, choices=Handling, default=Handling.UP)
     replied_by = models.CharField(max_length=200, blank=True)
     reply = models.TextField(blank=True)
+    # What the clerk took over from a proposal; the petition made from the opinion begins with it.
+    field = models.ForeignKey("voters.Field", models.PROTECT, related_name="+", null=True, blank=True)
+    level = models.CharField(max_length=8, choices=Level, blank=True)
+    body = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+", null=True, blank=True)
     petition = models.ForeignKey("voters.Petition", models.PROTECT, related_name="+", null=True, blank=True)
 
     class Meta:

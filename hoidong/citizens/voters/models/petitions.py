@@ -3,7 +3,6 @@
 import datetime
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -15,6 +14,9 @@ from hoidong.kernel import workflow
 from ..states import FieldGroup, Level, PetitionState, Phase, Result, Source, Verdict
 
 NO_DATE = datetime.date(9999, 12, 31)
+KIND = "voters.petition"  # what the log, the index and the citizens' pages call a petition
+# The columns by which people narrow lists; each way of seeing petitions has them in its index.
+NARROWED_BY = ("field", "result", "level", "phase", "due_key")
 
 
 class Field(models.Model):
@@ -44,10 +46,10 @@ class Petition(models.Model):
     year = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=9, unique=True)
     state = models.CharField(max_length=16, choices=PetitionState, default=PetitionState.NEW)
-    province = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+")
-    commune = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+")
-    office = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+")
-    body = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+", null=True, blank=True)
+    province = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+", db_index=False)
+    commune = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+", db_index=False)
+    office = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+", db_index=False)
+    body = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
     session = models.ForeignKey("meetings.CouncilSession", models.PROTECT, related_name="+")
     phase = models.CharField(max_length=8, choices=Phase, default=Phase.BEFORE)
     source = models.CharField(max_length=8, choices=Source, default=Source.MEETING)
@@ -93,17 +95,35 @@ class Petition(models.Model):
         ]
         indexes = [
             models.Index(name="petition_of_office", fields=["office", "state", "-id"]),
-            models.Index(name="petition_of_province", fields=["province", "session", "state", "-id"]),
+            # One for each way of seeing petitions; what lists are narrowed by lies in the index, so that counting reads no rows.
+            models.Index(
+                name="petition_in_province",
+                fields=["province", "state", "-id"],
+                include=[*NARROWED_BY, "body", "session"],
+                condition=Q(handed_up_on__isnull=False),
+            ),
+            models.Index(
+                name="petition_in_session",
+                fields=["province", "session", "state", "-id"],
+                include=[*NARROWED_BY, "body"],
+                condition=Q(handed_up_on__isnull=False),
+            ),
+            models.Index(
+                name="petition_in_commune", fields=["commune", "state", "-id"], include=[*NARROWED_BY, "body", "session"]
+            ),
+            models.Index(
+                name="petition_at_body",
+                fields=["body", "state", "-id"],
+                include=[*NARROWED_BY, "session"],
+                condition=Q(body__isnull=False),
+            ),
             models.Index(name="petition_handed_up", fields=["province", "-id"], condition=Q(handed_up_on__isnull=False)),
-            models.Index(name="petition_of_commune", fields=["commune", "state", "-id"]),
-            models.Index(name="petition_of_body", fields=["body", "state", "-id"], condition=Q(body__isnull=False)),
             models.Index(name="petition_due", fields=["province", "due_key", "id"], condition=Q(state__in=["sent", "taken"])),
             models.Index(
                 name="petition_due_of_body", fields=["body", "due_key", "id"], condition=Q(state__in=["sent", "taken"])
             ),
             models.Index(name="petition_of_lot", fields=["lot_id"], condition=Q(lot_id__isnull=False)),
             models.Index(name="petition_merged_into", fields=["merged_into"], condition=Q(merged_into__isnull=False)),
-            GinIndex(name="petition_words", fields=["title"], opclasses=["gin_trgm_ops"]),
         ]
 
     def __str__(self):
@@ -111,6 +131,19 @@ class Petition(models.Model):
 
     def get_absolute_url(self):
         return reverse("voters:petition", args=[self.pk])
+
+    # Django's own looks through all choices, in every language's words, for each row of a list; an enum knows its word.
+    def get_state_display(self):
+        """The word of the state."""
+        return str(PetitionState(self.state).label) if self.state else ""
+
+    def get_result_display(self):
+        """The words of the class of the reply, empty without one."""
+        return str(Result(self.result).label) if self.result else ""
+
+    def get_level_display(self):
+        """The word of the level competent to answer, empty where it is open."""
+        return str(Level(self.level).label) if self.level else ""
 
     @property
     def shown_number(self):

@@ -2,13 +2,16 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from hoidong.council.meetings import queries as meetings
-from hoidong.kernel.base import text
+from hoidong.kernel import search
+from hoidong.kernel.base import dates, text
 from hoidong.kernel.ui.looks import Chip
 from hoidong.kernel.units import queries as units
 
-from ..models import Field
+from .. import figures
+from ..models import Field, Origin
 from ..states import Level, PetitionState, Phase, Result
 
 CHOICES = {
@@ -17,6 +20,16 @@ CHOICES = {
     "tinh-trang": ("state", PetitionState),
     "ket-qua": ("result", Result),
 }
+# Classes of results taken together, as the bars of the desk and the report show them.
+RESULTS = {
+    "solved": (_lazy("Đã giải quyết xong"), Q(result__startswith="solved")),
+    "working": (_lazy("Đang, sẽ giải quyết"), Q(result__startswith="working") | Q(result="will")),
+    "none": (_lazy("Chưa trả lời"), Q(result="")),
+    "answered": (_lazy("Đã trả lời"), ~Q(result="")),
+}
+KIND = "voters.petition"
+# What no index of petitions knows: few are left, and they are counted together (queries.counts_of).
+FEW = ("noi-neu", "tu-khoa")
 RECORDS = {"linh-vuc": "field", "co-quan": "body", "noi-neu": "commune", "ky-hop": "session"}
 
 
@@ -25,6 +38,7 @@ def labels():
     return {
         "cap": _("Cấp"), "dot": _("Đợt"), "tinh-trang": _("Tình trạng"), "ket-qua": _("Kết quả"), "linh-vuc": _("Lĩnh vực"),
         "co-quan": _("Cơ quan"), "noi-neu": _("Nơi nêu"), "ky-hop": _("Kỳ họp"), "tu-khoa": _("Có chữ"),
+        "tuoi": _("Chưa trả lời, nhận từ"), "hua": _("Lời hứa"),
     }  # fmt: skip
 
 
@@ -36,15 +50,25 @@ def read(params, actor):
         if value in choices.values:
             condition &= Q(**{column: value})
             chips.append(Chip(names[key], str(choices(value).label), param=key))
+    if (value := params.get("ket-qua", "")) in RESULTS:
+        label, among = RESULTS[value]
+        condition &= among
+        chips.append(Chip(names["ket-qua"], str(label), param="ket-qua"))
     for key, column in RECORDS.items():
         value = params.get(key, "")
-        word = _word(column, value, actor) if value.isdigit() else None
+        word = _word(column, value, actor) if value.isdecimal() and len(value) < 19 else None
         if word:
-            # A repeat that was merged still counts for the place that raised it.
-            condition &= Q(origins__commune=value) if column == "commune" else Q(**{column: value})
+            # A repeat that was merged still counts for the place that raised it; a place that raised it twice, once.
+            raised = Q(pk__in=Origin.objects.filter(commune=value).values("petition"))
+            condition &= raised if column == "commune" else Q(**{column: value})
             chips.append(Chip(names[key], word, param=key))
-    if words := text.nfc(params.get("tu-khoa", ""))[:100]:
-        condition &= Q(title__icontains=words) | Q(text__icontains=words)
+    for key, kinds in (("tuoi", figures.ages_on(dates.today())), ("hua", figures.promises_on(dates.today()))):
+        for code, label, among in kinds:
+            if params.get(key, "") == code:
+                condition &= among
+                chips.append(Chip(names[key], label, param=key))
+    if words := text.nfc(params.get("tu-khoa", "").replace("\x00", ""))[:100]:
+        condition &= Q(pk__in=search.holding(KIND, words))
         chips.append(Chip(names["tu-khoa"], words, param="tu-khoa"))
     return condition, chips
 

@@ -1,20 +1,25 @@
 """One petition: its record, writing a new one, editing its words, the names of who raised it."""
 
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoidong.kernel import audit, deadlines, files, workflow
-from hoidong.kernel.base import dates, text
-from hoidong.kernel.base.errors import NotAllowed, Refused, Stale
-from hoidong.kernel.ui import toasts
+from hoidong.kernel.base import dates
+from hoidong.kernel.base.errors import Refused, Stale
+from hoidong.kernel.ui import once, toasts
 
 from .. import actions, forms, looks, moves, papers, queries, rules, timeline
+from ..actions import listing
 from ..models import Petition
+from ..proposals import queries as proposals
 from ..states import Result, S, Source
+from ..supervision import queries as supervision
+from . import shares
 
 REWORDABLE = (S.NEW, S.HANDED_UP, S.CLASSIFIED, S.RETURNED)
 KEPT_WITH_NEXT = ("commune", "hamlet", "raised_on", "session", "phase", "source", "field")
@@ -32,47 +37,65 @@ def petition(request, pk):
     """The record: facts left, timeline right, the open moves as buttons, closed ones with their reason."""
     found = _found(request.actor, pk)
     office = rules.works_for_council(request.actor)
-    origins = list(found.origins.all())
+    origins = queries.origins_for(request.actor, found)
+    merged = list(found.merged.all())
     context = {
         "petition": found,
         "look": looks.look_of(found),
         "offers": workflow.open_moves(found, moves.MOVES, request.actor),
-        "answers": [_shown(reply) for reply in found.answers.all()],
-        "transfers": [_letter(item) for item in found.transfers.all()],
-        "merged": list(found.merged.all()),
+        "answers": [shown_reply(reply, request.actor) for reply in found.answers.all()],
+        "transfers": [_letter(item, request.actor) for item in found.transfers.all()],
+        "urgings": [_letter(item, request.actor) for item in found.urgings.all()],
+        "merged": merged,
+        "shares": shares.shown(request.actor, found) if found.has_shares else [],
+        "supervised": supervision.supervision_of(request.actor, found),
+        "ratings": queries.ratings_for(found) if office else [],
+        "linked": queries.seen_among(request.actor, [*merged, found.merged_into]),
         "entries": timeline.of(found),
         "origins": origins,
-        "has_speakers": any(origin.speaker for origin in origins),
-        "similar": [(other, _likeness(other, found, likeness)) for other, likeness in queries.similar(request.actor, found)]
-        if office
-        else [],
+        "has_speakers": any(origin.own and origin.speaker for origin in origins),
         "office": office,
-        "can_reword": office and found.state in REWORDABLE,
+        "listed": office and found.is_listed,
+        "can_reword": found.state in REWORDABLE and rules.holds_in_hand(request.actor, found),
     }
     return render(request, "voters/desk/petition.html", context | _clock(found))
 
 
-def _shown(reply):
-    """A reply with what its box shows: shape, file, judgement, days to the promise."""
+def shown_reply(reply, actor=None):
+    """A reply with what its box shows: shape, file (for whom may read it), judgement, days to the promise."""
     reply.shape, reply.tone = looks.result_shape(Result(reply.result))
-    reply.file = files.by_id(reply.file_id) if reply.file_id else None
+    stored = files.by_id(reply.file_id) if reply.file_id and actor else None
+    reply.file = stored if stored and files.may_see(actor, stored) else None
     reply.judged = getattr(reply, "assessment", None)
     reply.promise_days = (reply.promised_on - dates.today()).days if reply.promised_on else None
     return reply
 
 
-def _letter(item):
-    item.note = "" if item.outcome == "sent" else ": ".join(filter(None, [item.get_outcome_display(), item.reason]))
+def _letter(item, actor):
+    """A letter a petition went out with, what became of it, and whether the one who looks may open the letter."""
+    outcome = getattr(item, "outcome", "sent")
+    item.note = "" if outcome == "sent" else ": ".join(filter(None, [item.get_outcome_display(), item.reason]))
+    item.readable = queries.reads_letter(actor, item.letter)
     return item
 
 
-def _likeness(other, petition, likeness):
-    """Why the machine holds two petitions alike, and whether they could be merged now."""
-    other.mergeable = petition.state in moves.MERGE.sources and other.state in moves.MERGE.sources
-    words = set(text.fold(petition.title).split()) & set(text.fold(other.title).split())
-    shared = [word for word in petition.title.split() if text.fold(word) in words and len(word) > 3][:6]
-    other.why = _("Giống %(share)s %%: “%(words)s”") % {"share": round(likeness * 100), "words": " ".join(shared)}
-    return likeness
+@require_GET
+def alike(request, pk):
+    """The piece of the record with earlier petitions that read alike; asked for once the record stands there."""
+    found = _found(request.actor, pk)
+    if not rules.works_for_council(request.actor):
+        raise Http404
+    context = {"petition": found, "similar": _alike(request.actor, found)}
+    return render(request, "voters/desk/_alike.html", context)
+
+
+def _alike(actor, petition):
+    """Earlier petitions that read like this one: why the machine holds them alike, and whether they could be merged now."""
+    found = proposals.similar(actor, petition.text, area=actor.unit.area, without=petition.pk)
+    for one in found:
+        one.petition.mergeable = petition.state in moves.MERGE.sources and one.petition.state in moves.MERGE.sources
+        one.petition.why = _("Giống %(share)s %%: “%(words)s”") % {"share": one.percent, "words": one.shared}
+    return [(one.petition, one.likeness) for one in found]
 
 
 def _clock(petition):
@@ -90,15 +113,21 @@ def _clock(petition):
             if petition.answered_on
             else _("không còn tính hạn")
         )
+    return {"days": days, "due_state": state, "due_text": words, **_reckoning(petition)}
+
+
+def _reckoning(petition):
+    """How the day was computed; nothing where the calendar it stood on is gone."""
     clocks = deadlines.of(petition)
-    why = deadlines.explain(clocks[-1]) if clocks else []
+    try:
+        why = deadlines.explain(clocks[-1]) if clocks else []
+    except deadlines.CalendarMissing:
+        why = []
     unverified = bool(clocks) and clocks[-1].rule is not None and not clocks[-1].rule.is_verified
     return {
-        "days": days,
-        "due_state": state,
-        "due_text": words,
         "why": why,
         "why_note": _("Số ngày này chưa được đối chiếu với văn bản gốc.") if unverified else "",
+        "obstacle": clocks[-1].obstacle if clocks else "",
     }
 
 
@@ -110,12 +139,14 @@ def new(request):
         raise Http404
     form = forms.PetitionForm(request.POST or None, actor=actor, initial=request.session.pop("voters.kept", None))
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
         try:
-            recorded = _record(data, actor)
+            recorded, again = _record_once(request, form.cleaned_data)
         except Refused as refusal:
             form.add_error(getattr(refusal, "field", None), refusal.reason)
         else:
+            if again:
+                toasts.add(request, _("Biểu mẫu này đã gửi rồi, kiến nghị đã ghi một lần."), tone="soon")
+                return redirect("voters:petition", pk=recorded)
             toasts.add(request, _("Đã ghi kiến nghị %(number)s. Mã tra cứu cho cử tri: %(code)s.") % {
                 "number": recorded, "code": recorded.code})  # fmt: skip
             if "next" in request.POST:
@@ -128,10 +159,21 @@ def new(request):
     return render(request, "voters/desk/petition_new.html", {"form": form}, status=status)
 
 
+@transaction.atomic
+def _record_once(request, data):
+    """(petition, False), or (key of the petition, True) where the same form was sent before."""
+    if (before := once.claim(request)) is not None:
+        return before, True
+    recorded = _record(data, request.actor)
+    once.keep(request, recorded.pk)
+    return recorded, False
+
+
 def _record(data, actor):
     draft = actions.Draft(
         text=data["text"], speaker=data["speaker"], hamlet=data["hamlet"], voters=data["voters"],
-        raised_on=data["raised_on"], field=data["field"], commune=data.get("commune"),
+        raised_on=data["raised_on"], field=data["field"], level=data["level"], body=data["body"],
+        commune=data.get("commune"),
     )  # fmt: skip
     return actions.record_petitions(
         [draft], office=actor.unit.area, session=data["session"], phase=data["phase"], source=Source(data["source"]), by=actor
@@ -142,10 +184,8 @@ def _record(data, actor):
 def reword(request, pk):
     """Edit title and wording. When somebody was faster, both versions stand side by side and nothing typed is lost."""
     found = _found(request.actor, pk)
-    try:
-        rules.check_office(request.actor, found)
-    except NotAllowed as error:
-        raise Http404 from error
+    if not rules.holds_in_hand(request.actor, found):
+        raise Http404
     initial = {"title": found.title, "text": found.text, "seen_at": found.changed_at.isoformat()}
     form = forms.RewordForm(request.POST or None, initial=initial)
     newer = None
@@ -153,10 +193,12 @@ def reword(request, pk):
         try:
             actions.reword(
                 found, title=form.cleaned_data["title"], words=form.cleaned_data["text"], by=request.actor,
-                seen_at=parse_datetime(request.POST["seen_at"]) or found.changed_at,
+                seen_at=form.cleaned_data["seen_at"],
             )  # fmt: skip
         except Stale as refusal:
-            newer = found
+            newer = _found(request.actor, pk)
+            # The newer version is shown now; saving again is a decision, no longer an accident.
+            form.data = form.data | {"seen_at": newer.changed_at.isoformat()}
             form.add_error(None, refusal.reason)
         except Refused as refusal:
             form.add_error(getattr(refusal, "field", None), refusal.reason)
@@ -177,9 +219,25 @@ def speakers(request, pk):
     found = _found(request.actor, pk)
     if not rules.works_for_council(request.actor):
         raise Http404
-    audit.looked_at(found, request.actor, what=_("họ tên cử tri nêu kiến nghị"))
-    origins = [origin for origin in found.origins.all() if origin.speaker]
+    audit.looked_at(found, request.actor, what=gettext_lazy("họ tên cử tri nêu kiến nghị"))
+    origins = [origin for origin in queries.origins_for(request.actor, found) if origin.own and origin.speaker]
     return render(request, "voters/desk/_speakers.html", {"origins": origins})
+
+
+@require_POST
+def public(request, pk):
+    """Put the petition into the public list of its place, or take it out."""
+    found = _found(request.actor, pk)
+    if not rules.works_for_council(request.actor):
+        raise Http404
+    listed = request.POST.get("lam") == "dang"
+    try:
+        listing.list_publicly(found, by=request.actor, listed=listed)
+    except Refused as refusal:
+        toasts.add(request, str(refusal.reason), tone="late")
+    else:
+        toasts.add(request, _("Đã đăng lên danh sách công khai.") if listed else _("Đã gỡ khỏi danh sách công khai."))
+    return redirect("voters:petition", pk=pk)
 
 
 @require_GET

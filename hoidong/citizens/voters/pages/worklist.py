@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from hoidong.council.meetings import queries as sessions
 from hoidong.kernel import deadlines, sheets
 from hoidong.kernel.base import dates, paging
+from hoidong.kernel.base.errors import Refused
 from hoidong.kernel.ui import htmx
 from hoidong.kernel.ui.looks import Tab
 
@@ -37,14 +38,16 @@ def petitions(request):
         petition.days = looks.days_left(petition, on, calendar)
         petition.answered_word = looks.answered_word(petition)
     visible = queries.petitions_for(actor)
-    counts = queries.counts_of(visible.filter(condition) if chips else visible, views)
+    few = any(chip.param in filters.FEW for chip in chips)
+    counts = queries.counts_of(visible.filter(condition) if chips else visible, views, few=few)
     context = {
         "page": page,
         "view": view,
         "tabs": [_tab(request, one, counts[one.code], view) for one in views],
         "count": counts[view.code],
+        "more": counts[view.code] >= queries.COUNT_CAP,
         "chips": chips,
-        "bulk": _bulk_moves(view),
+        "bulk": _bulk_moves(view, rules.works_for_council(actor)),
         "today": on,
         "office": rules.works_for_council(actor),
         "choices": _choices(actor),
@@ -66,17 +69,21 @@ def _tab(request, view, count, current):
     )
 
 
-def _bulk_moves(view):
-    """The moves offered for many at once in a view; the first is the main one."""
+def _bulk_moves(view, office):
+    """The moves offered for many at once in a view; the first is the main one. Only a council's side supervises."""
     codes = {
         "new": ("hand_up", "keep"),
         "handed_up": ("classify", "merge"),
-        "classified": ("send", "classify", "merge"),
+        "classified": ("send", "classify", "share", "merge"),
         "returned": ("classify",),
-        "sent": ("take",),
+        "sent": ("take", "share"),
+        "taken": ("share",),
+        "late": ("urge",),
         "answered": ("close",),
         "carried": ("close",),
     }.get(view.code, ())
+    if office and view.code in ("sent", "late", "soon", "answered", "carried", "closed", "all"):
+        codes = (*codes, "supervise")
     return [move for code in codes for move in moves.MOVES if move.code == code]
 
 
@@ -131,7 +138,7 @@ def export(request):
 @require_GET
 def letters(request):
     """The transfer letters, newest first."""
-    found = queries.letters_for(request.actor).select_related("body", "issuer", "session")
+    found = queries.letters_for(request.actor).select_related("body", "issuer", "session__council__area")
     page = paging.keyset(found, order=("-issued_on", "-id"), after=request.GET.get("trang"))
     return htmx.render(request, "voters/desk/letters.html", {"page": page}, part="voters/desk/_letters.html")
 
@@ -139,7 +146,7 @@ def letters(request):
 @require_GET
 def letter(request, pk):
     """One letter with its petitions and what became of each."""
-    found = get_object_or_404(queries.letters_for(request.actor).select_related("body", "issuer", "session", "made_by"), pk=pk)
+    found = get_object_or_404(queries.letters_for(request.actor).select_related("body", "session__council__area"), pk=pk)
     items = paging.keyset(
         found.items.select_related("petition__commune", "petition__field", "petition__merged_into"),
         order=("petition_id",),
@@ -148,8 +155,14 @@ def letter(request, pk):
     )
     for item in items:
         item.petition.look = looks.look_of(item.petition)
-    due = deadlines.due_by_rule(
-        "KNCT.ANSWER_COUNCIL", found.issued_on, variant="complex" if found.complex else None, unit=found.office
-    )
-    context = {"letter": found, "page": items, "due": due, "late": found.due_on < dates.today()}
+    context = {"letter": found, "page": items, "steps": _steps(found), "late": found.due_on < dates.today()}
     return htmx.render(request, "voters/desk/letter.html", context, part="voters/desk/_letter_items.html")
+
+
+def _steps(letter):
+    """How the day of the letter was computed; nothing where the calendar or the rule it stood on is gone."""
+    variant = "complex" if letter.complex else None
+    try:
+        return deadlines.due_by_rule("KNCT.ANSWER_COUNCIL", letter.issued_on, variant=variant, unit=letter.office).steps
+    except Refused:
+        return []

@@ -4,13 +4,14 @@ import re
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from hoidong.kernel import numbering, papers
 from hoidong.kernel.base import dates, text
+from hoidong.kernel.base.language import in_vietnamese
 from hoidong.kernel.papers import building, headings
 
 from ..models import Origin
+from ..shares import queries as shares
 
 CODE = "voters.transfer_letter"
 _COUNCIL_KINDS = ("council", "standing_committee", "council_office")
@@ -36,7 +37,7 @@ def sender_of(issuer):
     return issuer.full_name
 
 
-@override("vi")
+@in_vietnamese
 def transfer_letter(letter, petitions, by):
     """Print a letter with its petitions. Returns the Paper."""
     petitions = sorted(petitions, key=lambda petition: petition.pk)
@@ -47,6 +48,8 @@ def transfer_letter(letter, petitions, by):
 def _context(letter, petitions):
     sender, recipient = sender_of(letter.issuer), letter.body.full_name
     raised = raised_at([petition.pk for petition in petitions])
+    others = shares.coordinating([petition.pk for petition in petitions])
+    copies = sorted({body for bodies in others.values() for body in bodies}, key=lambda body: (body.sort_key, body.pk))
     due = dates.format_date(letter.due_on)
     return {
         "heading": papers.heading_for(headings.issuer_of(letter.issuer)).as_context(),
@@ -64,13 +67,24 @@ def _context(letter, petitions):
                 "number": petition.shown_number,
                 "text": petition.text,
                 "raised": raised.get(petition.pk, ""),
+                "coordinating": _coordinating(others.get(petition.pk, ())),
                 "due": due,
             }
             for place, petition in enumerate(petitions, start=1)
         ],
-        "recipients": [_now("Như trên;"), _now("%(sender)s;") % {"sender": sender}, _now("Lưu: VT.")],
+        "recipients": [
+            _now("Như trên;"),
+            *(_now("%(body)s (để phối hợp);") % {"body": body.full_name} for body in copies),
+            _now("%(sender)s;") % {"sender": sender},
+            _now("Lưu: VT."),
+        ],
         "signature": {"titles": titles_of(letter.signer_title), "name": letter.signer},
     }
+
+
+def _coordinating(bodies):
+    """A line of its own under the words of a petition: who gives the lead body its part."""
+    return "\n" + _now("Phối hợp: %(bodies)s.") % {"bodies": "; ".join(body.name for body in bodies)} if bodies else ""
 
 
 def titles_of(written):
@@ -127,11 +141,12 @@ def _build():
     building.line(document, "", size=6)
     building.listing(
         document,
-        (1.1, 2.2, 7.4, 3.5, 2.3),
+        (1.0, 1.9, 8.5, 2.8, 2.3),
         ("TT", "Số kiến nghị", "Nội dung kiến nghị", "Nơi nêu", "Hạn trả lời"),
-        ("{{ row.place }}", "{{ row.number }}", "{{ row.text }}", "{{ row.raised }}", "{{ row.due }}"),
+        ("{{ row.place }}", "{{ row.number }}", "{{ row.text }}{{ row.coordinating }}", "{{ row.raised }}", "{{ row.due }}"),
         each="row in petitions",
         centred=(0, 1, 4),
+        whole_rows=False,
     )
     return document
 
@@ -148,11 +163,13 @@ _SAMPLE = {
     "due": "04/05/2026",
     "petitions": [
         {"place": 1, "number": "12/2026", "text": "Đề nghị nạo vét kênh chính qua thôn Một trước mùa mưa.",
-         "raised": "Xã Mẫu Một, hội nghị ngày 12/02/2026;\nXã Mẫu Hai, hội nghị ngày 13/02/2026", "due": "04/05/2026"},
+         "raised": "Xã Mẫu Một, hội nghị ngày 12/02/2026;\nXã Mẫu Hai, hội nghị ngày 13/02/2026",
+         "coordinating": "\nPhối hợp: Sở Xây dựng tỉnh An Mẫu.", "due": "04/05/2026"},
         {"place": 2, "number": "15/2026", "text": "Đề nghị sửa cầu dân sinh tại thôn Hai, lan can đã gãy.",
-         "raised": "Xã Mẫu Ba, hội nghị ngày 14/02/2026", "due": "04/05/2026"},
+         "raised": "Xã Mẫu Ba, hội nghị ngày 14/02/2026", "coordinating": "", "due": "04/05/2026"},
     ],
-    "recipients": ["Như trên;", "Thường trực Hội đồng nhân dân tỉnh An Mẫu;", "Lưu: VT."],
+    "recipients": ["Như trên;", "Sở Xây dựng tỉnh An Mẫu (để phối hợp);", "Thường trực Hội đồng nhân dân tỉnh An Mẫu;",
+                   "Lưu: VT."],
     "signature": {"titles": ["TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "PHÓ CHỦ TỊCH"], "name": "Nguyễn Văn Mẫu"},
 }  # fmt: skip
 
@@ -169,7 +186,7 @@ LETTER = papers.Kind(
         ("about, session", _("trích yếu; kỳ họp")),
         ("sender, recipient", _("nơi gửi; cơ quan giải quyết")),
         ("count, due", _("số kiến nghị; hạn trả lời")),
-        ("petitions", _("các kiến nghị, mỗi dòng có place, number, text, raised, due")),
+        ("petitions", _("các kiến nghị, mỗi dòng có place, number, text, raised, coordinating, due")),
         ("recipients", _("các dòng nơi nhận")),
         ("signature.titles, signature.name", _("quyền hạn, chức vụ và họ tên người ký")),
     ),

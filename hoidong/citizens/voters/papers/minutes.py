@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from hoidong.kernel import papers
+from hoidong.kernel import numbering, papers
 from hoidong.kernel.base import dates
+from hoidong.kernel.base.language import in_vietnamese
 from hoidong.kernel.papers import building
 from hoidong.kernel.units import queries as units
 
@@ -13,6 +13,7 @@ from ..models import Meeting
 from ..states import Handling, Phase
 
 CODE = "voters.minutes"
+BOOK = numbering.Book(CODE, _("Biên bản hội nghị tiếp xúc cử tri"), optional=True)
 _OCCASIONS = {
     Phase.BEFORE: _("trước %(session)s"),
     Phase.AFTER: _("sau %(session)s"),
@@ -20,19 +21,40 @@ _OCCASIONS = {
 }
 
 
-@override("vi")
+@in_vietnamese
 def minutes(meeting, opinions, by):
-    """Print the minutes of a meeting with its opinions, in order. Returns the Paper."""
+    """Print the minutes of a meeting with its opinions, in order. Returns the Paper.
+
+    Minutes are papers like others and take a number (Decree 30/2020, art. 7 and 8), unless the commune chose otherwise.
+    """
     meeting = Meeting.objects.select_related("commune__area", "session__term", "session__council__area").get(pk=meeting.pk)
     council = units.body_of(meeting.commune, "council") or meeting.commune
+    symbol = _number(meeting, council)
     name = _now("Biên bản tiếp xúc cử tri %(place)s ngày %(day)s") % {
         "place": meeting.commune.name, "day": f"{meeting.held_on:%d-%m-%Y}"}  # fmt: skip
-    return papers.make(CODE, _context(meeting, opinions, council), unit=council, name=name, subject=meeting, by=by)
+    return papers.make(CODE, _context(meeting, opinions, council, symbol), unit=council, name=name, subject=meeting, by=by)
 
 
-def _context(meeting, opinions, council):
+def _number(meeting, council):
+    """Draw the number of the minutes from the book of their year; an empty text where they go without."""
+    if not numbering.is_numbered(BOOK.code, meeting.commune):
+        return ""
+    year = meeting.held_on.year
+    number = numbering.draw(BOOK.code, unit=council, year=year)
+    symbol = numbering.symbol(number, "BB-HĐND" if council.kind == "council" else "BB-UBND")
+    title = _now("Biên bản hội nghị tiếp xúc cử tri %(place)s, họp ngày %(day)s") % {
+        "place": meeting.commune.name, "day": dates.format_date(meeting.held_on)}  # fmt: skip
+    numbering.enter(
+        BOOK.code, unit=council, year=year, number=number, subject=meeting, symbol=symbol, title=title,
+        issued_on=meeting.held_on, signer=", ".join(filter(None, [meeting.chair, meeting.secretary])),
+    )  # fmt: skip
+    return symbol
+
+
+def _context(meeting, opinions, council, symbol):
     return {
         "heading": papers.heading_for(council).as_context(),
+        "number": symbol,
         "day": dates.format_long(meeting.held_on),
         "occasion": _OCCASIONS[meeting.phase] % {"session": meeting.session.short_name},
         "session": meeting.session.name,
@@ -73,7 +95,7 @@ def _count(opinions, handling):
 
 def _build():
     document = building.sheet()
-    building.heading(document, number="Số:          /BB-HĐND")
+    building.heading(document, number="{% if number %}Số: {{ number }}{% endif %}")
     building.title(document, "BIÊN BẢN", "Hội nghị tiếp xúc cử tri {{ occasion }}")
     building.line(document, "", size=6)
     building.control(document, "{%p if starts_at %}")
@@ -129,6 +151,7 @@ def _signatures(document):
 
 _SAMPLE = {
     "heading": {"above": "", "body": "HỘI ĐỒNG NHÂN DÂN\nXÃ MẪU MỘT", "place": "Mẫu Một"},
+    "number": "05/BB-HĐND",
     "day": "ngày 12 tháng 02 năm 2026",
     "occasion": "trước Kỳ họp thứ 2, HĐND tỉnh An Mẫu",
     "session": "Kỳ họp thứ 2, Hội đồng nhân dân tỉnh An Mẫu khóa II, nhiệm kỳ 2026–2031",
@@ -161,6 +184,7 @@ MINUTES = papers.Kind(
     sample=_SAMPLE,
     words=(
         ("heading.above, heading.body, heading.place", _("cơ quan cấp trên, cơ quan ban hành, địa danh")),
+        ("number", _("số, ký hiệu; trống nếu biên bản không lấy số")),
         ("day, starts_at", _("ngày họp, giờ bắt đầu")),
         ("occasion, session", _("dịp tiếp xúc (trước, sau kỳ họp nào); tên đầy đủ của kỳ họp")),
         ("area, place", _("xã, phường; nơi họp")),

@@ -5,7 +5,7 @@ import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 from django.db import migrations, models
 
-import hoidong.council.meetings.models
+import hoidong.kernel.base.fields
 
 
 class Migration(migrations.Migration):
@@ -106,9 +106,7 @@ class Migration(migrations.Migration):
                 expressions=[
                     ("council", "="),
                     (
-                        hoidong.council.meetings.models._Days(
-                            "opens_on", "ends_on", django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)
-                        ),
+                        hoidong.kernel.base.fields.Days("opens_on", "ends_on"),
                         "&&",
                     ),
                 ],

@@ -77,7 +77,7 @@ def person(request, pk):
 def reveal(request, pk):
     """Show phone and e-mail in full, once; that somebody looked is written down."""
     found = found_person(request, pk)
-    audit.looked_at(found, request.actor, str(_("số điện thoại, thư điện tử")))
+    audit.looked_at(found, request.actor, lazy("số điện thoại, thư điện tử"))
     return _show(request, found, revealed=True)
 
 

@@ -54,10 +54,7 @@ for (const form of can ? document.querySelectorAll("[data-passkey]") : []) {
     try {
       form.elements.credential.value = JSON.stringify(written(await ask(form)));
       form.submit();
-    } catch (error) {
-      wrong.textContent = document.documentElement.lang === "en"
-        ? "The key was not used: the device was dismissed or took too long. Press again, or choose another way."
-        : "Chưa dùng được khóa: máy bị hủy hoặc quá lâu. Bấm lại, hoặc chọn cách khác.";
+    } catch {
       wrong.hidden = false;
     }
   });

@@ -2,6 +2,7 @@
 
 from django import template
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from .. import charts, numbers
@@ -15,7 +16,7 @@ _FILLS = {"good", "busy", "soon", "late", "calm", "act", "tint"}
 def _fill(kind):
     """The attribute that colours a part; "said" is hatched, for answered is not solved."""
     return (
-        format_html('fill="url(#k-gach)"')
+        mark_safe('fill="url(#k-gach)"')  # words of our own
         if kind == "said"
         else format_html('class="f-{}"', kind if kind in _FILLS else "busy")
     )

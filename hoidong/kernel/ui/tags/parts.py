@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from .. import assets, toasts
+from .. import assets, once, toasts
 from .marks import _sign
 
 register = template.Library()
@@ -28,6 +28,12 @@ def note(content, tone="info", sign=""):
     css = "hd-note" if tone in ("info", "busy") else f"hd-note is-{tone}"
     mark = _sign(f"s-{sign or _NOTE_SIGNS.get(tone, 'info')}", "hd-s", "")
     return format_html('<div class="{}">{}<div>{}</div></div>', css, mark, content)
+
+
+@register.simple_tag
+def once_key():
+    """`{% once_key %}` in a form that makes a record: sent twice, it makes one. See ui.once."""
+    return format_html('<input type="hidden" name="{}" value="{}">', once.FIELD, once.key())
 
 
 @register.simple_block_tag

@@ -6,7 +6,7 @@ const table = form.querySelector("tbody");
 const stateLine = document.querySelector("[data-grid-state]");
 const offline = document.querySelector("[data-grid-offline]");
 const key = `voters-grid-${form.dataset.grid}`;
-const names = ["speaker", "hamlet", "text", "voters", "handling", "replied_by", "reply"];
+const names = ["speaker", "hamlet", "text", "voters", "handling", "replied_by", "reply", "field", "level", "body"];
 const waiting = new Map(Object.entries(JSON.parse(localStorage.getItem(key) || "{}")));
 let timer = 0;
 let sending = false;
@@ -24,8 +24,12 @@ function keep() {
   localStorage.setItem(key, JSON.stringify(Object.fromEntries(waiting)));
 }
 
+// What stood in a row when its person began: where somebody else has written there since, the server puts ours beside it.
+const seen = (place) => table.querySelector(`[name="seen-${place}"]`);
+
 function changed(row) {
-  waiting.set(row.dataset.place, read(row));
+  const { place } = row.dataset;
+  waiting.set(place, { ...read(row), seen: waiting.get(place)?.seen ?? seen(place).value });
   keep();
   clearTimeout(timer);
   timer = setTimeout(send, 700);
@@ -34,6 +38,7 @@ function changed(row) {
 async function send() {
   if (sending || waiting.size === 0) return;
   sending = true;
+  let refused = false;
   const batch = new Map(waiting);
   try {
     const answer = await fetch(form.action, {
@@ -42,9 +47,24 @@ async function send() {
       body: JSON.stringify({ rows: [...batch.values()] }),
     });
     const body = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : null;
-    if (!answer.ok || !body) throw new Error(body?.error || String(answer.status));
-    for (const [place, values] of batch) if (waiting.get(place) === values) waiting.delete(place);
+    if (body?.error) {
+      // Refused, not lost: what was typed stays on this machine, and people read why.
+      refused = true;
+      offline.hidden = true;
+      stateLine.lastChild.textContent = ` ${body.error}`;
+      return;
+    }
+    if (!answer.ok || !body) throw new Error(String(answer.status));
+    for (const [place, values] of batch) {
+      if (waiting.get(place) === values) waiting.delete(place);
+      else if (waiting.has(place)) waiting.get(place).seen = body.marks[place] ?? "-";
+      if (seen(place)) seen(place).value = body.marks[place] ?? "-";
+    }
     keep();
+    if (body.moved) {
+      window.location.reload(); // the page tells what stands where now
+      return;
+    }
     offline.hidden = true;
     stateLine.lastChild.textContent = ` ${form.dataset.saved || "Đã lưu"} ${body.at.slice(-5)}`;
     for (const [name, count] of Object.entries(body.counts)) {
@@ -56,7 +76,7 @@ async function send() {
     timer = setTimeout(send, 5000);
   } finally {
     sending = false;
-    if (waiting.size && offline.hidden) timer = setTimeout(send, 300);
+    if (waiting.size && offline.hidden && !refused) timer = setTimeout(send, 300);
   }
 }
 
@@ -70,13 +90,15 @@ function addRow() {
   const next = last.cloneNode(true);
   const place = Number(last.dataset.place) + 1;
   next.dataset.place = String(place);
-  next.querySelector("th").textContent = String(place);
+  next.querySelector("th").firstChild.textContent = String(place);
   for (const field of next.querySelectorAll("[name]")) {
     field.name = field.name.replace(/-\d+$/, `-${place}`);
     if (field.matches("[name^=voters]")) field.value = "1";
+    else if (field.matches("[name^=seen]")) field.value = "-";
     else if (!field.matches("select")) field.value = "";
     else field.value = "up";
   }
+  next.classList.remove("is-at");
   next.querySelector(".vt-reply").hidden = true;
   table.append(next);
   return next;

@@ -1,4 +1,4 @@
-// What is typed into a form with data-draft stays on this device until the server has taken it.
+// What is typed into a form with data-draft stays on this device until the server has taken it, for its writer alone.
 // Passwords, files and hidden fields are never kept.
 
 import { make, word } from "./words.js";
@@ -26,9 +26,24 @@ function read(form) {
   return values;
 }
 
-function write(form, values) {
+// The words of choices that come from the server: the page that is opened again does not know them.
+function labels(form) {
+  const found = {};
+  for (const field of form.querySelectorAll("select[data-load-url]")) {
+    for (const option of field.selectedOptions) if (option.value) found[option.value] = option.text;
+  }
+  return found;
+}
+
+function offerChoice(field, value, text) {
+  if (field.tomselect) field.tomselect.addOption({ value, text });
+  else if (![...field.options].some((option) => option.value === value)) field.add(new Option(text, value));
+}
+
+function write(form, values, known) {
   for (const field of fields(form)) {
     const kept = values[field.name] ?? [];
+    if ("loadUrl" in field.dataset) for (const value of kept) if (value) offerChoice(field, value, known[value] ?? value);
     if (field.type === "checkbox" || field.type === "radio") field.checked = kept.includes(field.value);
     else if (kept.length && field.tomselect) field.tomselect.setValue(field.multiple ? kept : kept[0]);
     else if (kept.length) field.value = kept[0];
@@ -51,9 +66,9 @@ function load(key) {
 function offer(form, key, draft) {
   const restore = make("button", { type: "button", className: "hd-btn", textContent: word("draftRestore") });
   const drop = make("button", { type: "button", className: "hd-btn hd-btn--quiet", textContent: word("draftDrop") });
-  const note = make("div", { className: "hd-note", role: "status" }, make("span", { textContent: `${word("draftFound")} ${clock(draft.at)}. ` }), restore, drop);
+  const note = make("div", { className: "hd-note hd-note--draft", role: "status" }, make("span", { textContent: `${word("draftFound")} ${clock(draft.at)}.` }), restore, drop);
   restore.addEventListener("click", () => {
-    write(form, draft.values);
+    write(form, draft.values, draft.labels ?? {});
     note.remove();
   });
   drop.addEventListener("click", () => {
@@ -63,35 +78,64 @@ function offer(form, key, draft) {
   form.prepend(note);
 }
 
+const keyOf = (form) => `${PREFIX}${document.body.dataset.account ?? ""}:${form.dataset.draft}`;
+
 function watch(form) {
-  const key = PREFIX + form.dataset.draft;
+  const key = keyOf(form);
   const first = read(form);
   // A form that came back with errors already holds what was typed.
   const draft = form.querySelector(".hd-errors") ? null : load(key);
   if (draft && !same(draft.values, first)) offer(form, key, draft);
   let timer = 0;
-  form.addEventListener("input", () => {
+  const save = () => {
+    if (!timer) return;
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      const values = read(form);
-      if (same(values, first)) localStorage.removeItem(key);
-      else localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }));
-    }, WAIT);
+    timer = 0;
+    const values = read(form);
+    if (same(values, first)) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify({ at: Date.now(), values, labels: labels(form) }));
+  };
+  for (const kind of ["input", "change"]) {
+    form.addEventListener(kind, () => {
+      clearTimeout(timer);
+      timer = setTimeout(save, WAIT);
+    });
+  }
+  // The last letters too, however quickly the button was pressed or the page left.
+  window.addEventListener("pagehide", save);
+  form.addEventListener("submit", () => {
+    save();
+    sessionStorage.setItem("hd-sent", JSON.stringify({ key, from: location.href.split("#")[0] }));
   });
-  // The next page that has this form again and no errors in it shows that the server took it: see settle().
-  form.addEventListener("submit", () => sessionStorage.setItem("hd-sent", key));
 }
 
-// A draft is dropped when the page after sending no longer holds its form with errors.
+function sent() {
+  try {
+    return JSON.parse(sessionStorage.getItem("hd-sent") ?? "null");
+  } catch {
+    return null;
+  } finally {
+    sessionStorage.removeItem("hd-sent");
+  }
+}
+
+// A draft is dropped when the server's answer to its form is a page without that form's errors. Where no answer came, the
+// next page was opened from elsewhere or gone back to, and the draft stays.
 function settle() {
-  const key = sessionStorage.getItem("hd-sent");
-  if (!key) return;
-  sessionStorage.removeItem("hd-sent");
-  const refused = [...document.querySelectorAll("form[data-draft]")].some((form) => PREFIX + form.dataset.draft === key && form.querySelector(".hd-errors"));
+  const { key, from } = sent() ?? {};
+  const [visit] = performance.getEntriesByType("navigation");
+  if (!key || document.referrer !== from || visit?.type === "back_forward") return;
+  const refused = [...document.querySelectorAll("form[data-draft]")].some((form) => keyOf(form) === key && form.querySelector(".hd-errors"));
   const strangers = document.body.classList.contains("hd-plain");
   if (!refused && !strangers) localStorage.removeItem(key);
 }
 
+// Nothing lies on a shared machine for ever.
+function forget() {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX) && !load(key)) localStorage.removeItem(key);
+}
+
+forget();
 settle();
 
 export function start(root) {

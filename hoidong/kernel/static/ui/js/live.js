@@ -10,6 +10,8 @@ let stream = null;
 let missed = false;
 
 function changed(names) {
+  // What was just written may not have reached the replicas: for some seconds this browser is answered by the primary.
+  document.cookie = "hd-fresh=1; path=/; max-age=10; samesite=lax";
   for (const element of document.querySelectorAll("[data-live]")) {
     if (element.dataset.live.split(" ").some((name) => names.has(name))) window.htmx.trigger(element, "hd:changed");
   }

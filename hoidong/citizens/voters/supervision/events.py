@@ -1,0 +1,6 @@
+"""What supervision tells others. TAKEN_UP carries the numbers of petitions, CONCLUDED of a team, the others of recommendations."""
+
+TAKEN_UP = "voters.supervised"
+CONCLUDED = "voters.team_concluded"
+REPORTED = "voters.demand_reported"
+SENT_BACK = "voters.demand_sent_back"
