@@ -8,14 +8,13 @@ from .states import S
 
 @dataclass(frozen=True)
 class ReturnProposal:
-    """The body proposed, by whom, why, and the body that stood there before, to go back to with a click.
+    """The body proposed, who said so and why, and the body that stood there before, to go back to with a click.
 
-    Bodies are units; `before` may be None.
+    Bodies are units. `said` holds (body, reason), each pair once. `before` is None where the petitions had different bodies.
     """
 
     body: object
-    returned_by: object
-    reason: str
+    said: tuple
     before: object
 
 
@@ -35,5 +34,6 @@ def proposals_of(petitions):
     items = list(newest)
     if len(items) != len(petitions) or len({item.proposed_body_id for item in items}) != 1 or items[0].proposed_body is None:
         return None
-    first = items[0]
-    return ReturnProposal(first.proposed_body, first.letter.body, first.reason, petitions[0].body)
+    said = dict.fromkeys((item.letter.body, item.reason) for item in items)
+    before = petitions[0].body if len({petition.body_id for petition in petitions}) == 1 else None
+    return ReturnProposal(items[0].proposed_body, tuple(said), before)

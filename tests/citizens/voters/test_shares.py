@@ -19,7 +19,6 @@ from hoidong.kernel.base import dates
 from hoidong.kernel.base.errors import Invalid, NotAllowed
 from hoidong.kernel.notices.models import Notice
 from hoidong.kernel.outbox.models import Event
-from hoidong.kernel.people import Actor
 
 LIST = "/cu-tri/phoi-hop/"
 WORDS = "Đề nghị làm lại cống Khoặcphối đầu xóm, mưa là ngập."
@@ -288,9 +287,3 @@ def test_the_way_to_the_list_stands_in_the_navigation_of_bodies_that_were_asked(
     ask()
     assert f'href="{LIST}"' in signed_in("sonongnghiep").get("/ban-lam-viec/").content.decode()
     assert f'href="{LIST}"' not in signed_in("soxaydung").get("/ban-lam-viec/").content.decode()
-
-
-def test_the_platform_takes_back_what_nobody_waits_for(ask, led):
-    ask()
-    assert len(deeds.end_open([led.get().pk], "Kiến nghị được gộp.", by=Actor.system())) == 1
-    assert deeds.end_open([led.get().pk], "Kiến nghị được gộp.", by=Actor.system()) == []

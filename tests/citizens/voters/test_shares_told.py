@@ -11,7 +11,6 @@ from hoidong.citizens.voters.reports import ledger, lists
 from hoidong.citizens.voters.reports.scope import Scope
 from hoidong.citizens.voters.shares import actions as deeds
 from hoidong.citizens.voters.shares import queries, receivers
-from hoidong.citizens.voters.shares.states import ShareState as T
 from hoidong.kernel.base import dates
 from hoidong.kernel.base.errors import Invalid
 from hoidong.kernel.notices.models import Notice
@@ -98,32 +97,6 @@ def test_the_lead_body_is_not_told_of_what_it_asked_itself_nor_before_the_petiti
     ask(ready.filter(pk=ready.order_by("pk")[1].pk), by="soxaydung")
     receivers.tell_lead(last("voters.share_asked"))
     assert not Notice.objects.filter(kind="voters.share_asked", account=actor("soxaydung").account).exists()
-
-
-def _ended(share, name):
-    """The part after this event of its petition was heard, and what is said of it."""
-    receivers.end_open(Event(name=name, payload={"ids": [share.petition_id]}))
-    share.refresh_from_db()
-    return share.state, share.words
-
-
-@pytest.mark.parametrize(
-    ("state", "event", "words"),
-    [
-        ("cancelled", "voters.cancelled", "Kiến nghị đã hủy."),
-        ("closed", "voters.closed", "Kiến nghị đã đóng."),
-        ("merged", "voters.merged", "Kiến nghị được gộp vào kiến nghị khác."),
-    ],
-)
-def test_no_clock_of_a_part_runs_on_when_the_petition_is_gone(put, ask, these, state, event, words):
-    share = ask(these([put("classified")]))
-    put(state)
-    assert _ended(share, event) == (T.WITHDRAWN, words)
-
-
-def test_an_event_that_comes_late_ends_nothing_that_was_asked_since(ready, ask):
-    share = ask(ready.filter(pk=ready.order_by("pk")[0].pk))
-    assert _ended(share, "voters.answered")[0] == T.ASKED
 
 
 def test_the_desk_of_a_coordinating_body_counts_its_open_parts_and_the_late_ones(ready, ask, signed_in):

@@ -131,9 +131,9 @@ def withdraw(share, reason, *, by):
 
 
 @transaction.atomic
-def end_open(petition_ids, reason, *, by):
-    """Take back every part still open in these petitions: nobody waits for it any more. Returns the Shares."""
-    waiting = Share.objects.filter(petition__in=petition_ids, state=ShareState.ASKED)
+def end_open(share_ids, reason, *, by):
+    """Take back those of these parts that are still open: nobody waits for them any more. Returns the Shares."""
+    waiting = Share.objects.filter(pk__in=share_ids, state=ShareState.ASKED)
     if not waiting.exists():
         return []
     made = workflow.make_many(moves.WITHDRAW, waiting, by=by, reason=reason, words=reason)

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from hoidong.kernel import live, notices
+from hoidong.kernel import live, notices, outbox
 from hoidong.kernel.base import dates
 from hoidong.kernel.base.dates import format_date
 from hoidong.kernel.base.language import in_vietnamese
@@ -13,11 +13,11 @@ from hoidong.kernel.people.actors import accounts_at
 from hoidong.kernel.units import queries as units
 
 from .. import events as petition_events
-from .. import moves as petition_moves
 from .. import rules
-from ..models import Petition, Share
+from ..models import Share
 from ..states import READ_BY_BODY
 from . import actions, events
+from .states import ShareState
 
 _ASKERS = (*rules.OFFICE_ROLES, *rules.BODY_ROLES)
 KINDS = (
@@ -67,9 +67,10 @@ def tell_askers(event):
 
 @in_vietnamese
 def end_open(event):
-    """A petition that was answered, sent back, returned, merged, cancelled or closed asks nobody else any more.
+    """What waited when a petition was answered, sent back, returned, merged, cancelled or closed waits no more.
 
-    An event that comes late finds the petition where bodies are asked again: what is open there was asked after it.
+    The worker may come late, when the petition is back with its body or office and bodies are asked again: what was asked
+    after the event stays, what was asked before it ends, so that the outcome is the same however late it comes.
     """
     reasons = {
         petition_events.ANSWERED: lazy("Cơ quan chủ trì đã trả lời."),
@@ -79,8 +80,12 @@ def end_open(event):
         petition_events.CANCELLED: lazy("Kiến nghị đã hủy."),
         petition_events.CLOSED: lazy("Kiến nghị đã đóng."),
     }
-    gone = Petition.objects.filter(pk__in=event.payload["ids"]).exclude(state__in=petition_moves.SHARE.sources)
-    actions.end_open(gone.values("pk"), str(reasons[event.name]), by=Actor.system())
+    # First what is open, then what was asked since: a part asked between the two reads is in neither.
+    waiting = Share.objects.filter(petition__in=event.payload["ids"], state=ShareState.ASKED)
+    waiting = set(waiting.values_list("pk", flat=True))
+    if waiting:
+        ended = waiting - outbox.told_since(event, events.ASKED)
+        actions.end_open(ended, str(reasons[event.name]), by=Actor.system())
 
 
 def _shares(event):
