@@ -50,6 +50,9 @@ def make_office():
         call_command("load_units", province="01", stdout=quiet)
         call_command("load_fields", stdout=quiet)
     story.load()
+    # What the story left in the queue is nobody's test: by day it would be mailed in the middle of one, by night it would wait.
+    with connections["default"].cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
 
 
 @pytest.fixture
