@@ -136,22 +136,32 @@ class _Known:
 
 
 def _meant(text, base):
-    """The unit a row names, by its whole name or its code only: a post at a unit that was guessed would be a right given away."""
-    unit = picker.find(text, within=base)
-    names = (unit.code, unit.name, unit.short_name, unit.full_name) if unit else ()
-    return unit if fold(text) in {fold(name) for name in names} else None
+    """(the unit a row names or None, the unit it may have meant or None).
+
+    Only a code, a whole name, also with HĐND, UBND … shortened, or an abbreviation on record counts: a post at a unit that
+    was guessed would be a right given away.
+    """
+    likely = picker.find(text, within=base)
+    return (likely, None) if likely and picker.is_named(likely, text) else (None, likely)
 
 
 def _place(line, known, actor):
-    unit = known.units[line.values["unit"]] if line.values["unit"] else known.default
+    unit, likely = known.units[line.values["unit"]] if line.values["unit"] else (known.default, None)
     line.values["unit_id"] = unit.pk if unit else None
     if unit is None:
-        line.errors["unit"] = str(_now("Không thấy đơn vị này trong phạm vi mình quản trị. Ghi đúng tên hoặc mã."))
+        line.errors["unit"] = _not_found(likely)
         return
     try:
         rules.check_gives(actor, unit, line.values["role"] or known.options["role"])
     except NotAllowed as refusal:
         line.errors["role" if rules.covers(actor, unit) else "unit"] = str(refusal.reason)
+
+
+def _not_found(likely):
+    if likely is None:
+        return str(_now("Không thấy đơn vị này trong phạm vi mình quản trị. Ghi đúng tên kèm xã, tỉnh, hoặc mã."))
+    words = _now("Chưa chắc là đơn vị nào. Nếu là “%(name)s” thì ghi đúng tên này, hoặc mã %(code)s.")
+    return str(words % {"name": likely.full_name, "code": likely.code})
 
 
 def _sign_in(line, known):

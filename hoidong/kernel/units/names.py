@@ -23,6 +23,22 @@ _LEADING_ZERO = re.compile(r"(?<!\d)0+(?=\d)")
 # Spellings that change between officials, never between places: Đắk and Đắc, Mỹ and Mĩ, Kon and Con.
 _LOOSE = str.maketrans("kyw", "ciu")
 
+# How officials shorten the words inside names of bodies, folded.
+_SHORTENED = {
+    "hdnd": "hoi dong nhan dan", "ubnd": "uy ban nhan dan", "dbqh": "dai bieu quoc hoi", "qh": "quoc hoi", "vp": "van phong",
+    "mttq": "mat tran to quoc", "mttqvn": "mat tran to quoc viet nam", "ubmttq": "uy ban mat tran to quoc",
+    "ubmttqvn": "uy ban mat tran to quoc viet nam", "vphdnd": "van phong hoi dong nhan dan", "tp": "thanh pho", "p": "phuong",
+    "x": "xa", "&": "va",
+}  # fmt: skip
+_WORD = re.compile(r"[^\W_]+|&")
+
+
+def written_out(text):
+    """The words of a name, folded, without signs, what officials shorten written out: ["hoi dong nhan dan", "phuong", "tay", "ho"]
+    for "HĐND P. Tây Hồ".
+    """
+    return [_SHORTENED.get(word, word) for word in _WORD.findall(fold(text))]
+
 
 def bare(text):
     """The text as a key: folded, letters and figures only, without the spellings that vary. Rank words stay."""

@@ -1,5 +1,8 @@
 """Questions about units. Places and bodies are public, so nothing here depends on who asks."""
 
+from functools import reduce
+from operator import and_
+
 from django.db.models import Case, Exists, Q, Value, When
 
 from ..base import dates
@@ -8,13 +11,14 @@ from . import kinds
 from .finding import Match, find, find_many
 from .history import name_on, names_on
 from .models import Unit, UnitAlias, UnitSuccession
-from .names import bare
+from .names import bare, written_out
 
 __all__ = [
     "Match", "at", "bodies_of", "body_of", "children", "communes_of", "find", "find_by_old_name", "find_many", "get", "get_many", "line_of",
     "name_of", "name_on", "names_on", "nation", "neighbourhoods_of", "province_of", "provinces", "search", "successors_of",
 ]  # fmt: skip
 _MOST = 20
+_MOST_WORDS = 24
 
 
 def _units():
@@ -150,7 +154,7 @@ def search(text, *, kinds=(), within=None, near=None, on=None, limit=_MOST):
     if within:
         found = found.under(within)
     plain = fold(text)
-    exact = found.filter(*(Q(search_words__contains=word) for word in plain.split()[:8]))
+    exact = found.filter(*(_says(word) for word in plain.split()[:_MOST_WORDS]))
     order = [
         Case(When(search_words__startswith=plain, then=Value(0)), default=Value(1)),
         *([Case(When(path__descendant_of=near.path, then=Value(0)), default=Value(1))] if near else []),
@@ -160,6 +164,12 @@ def search(text, *, kinds=(), within=None, near=None, on=None, limit=_MOST):
     if plain and len(matches) < limit:
         matches += _by_other_names(text, found, within, day, {match.unit.pk for match in matches})
     return matches[:limit]
+
+
+def _says(word):
+    """The word stands in the name, or its pieces do, or what they are short for ("HĐND-UBND")."""
+    as_it_is, pieces = Q(search_words__contains=word), [piece for piece in written_out(word) if piece != word]
+    return as_it_is | reduce(and_, (Q(search_words__contains=piece) for piece in pieces)) if pieces else as_it_is
 
 
 def _by_other_names(text, found, within, day, seen):

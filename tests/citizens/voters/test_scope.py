@@ -35,6 +35,19 @@ def test_people_without_work_on_petitions_see_none(actor, name):
     assert not queries.meetings_for(actor(name)).exists()
 
 
+@pytest.mark.parametrize("name", ["daibieu", "quantri", "quantrixa", "hethong"])
+@pytest.mark.parametrize("address", ["kien-nghi/", "kien-nghi/xuat/", "van-ban-chuyen/", "don-doc/", "hoi-nghi/", "bao-cao/"])
+def test_lists_of_petitions_are_not_there_for_people_without_work_on_them(signed_in, name, address):
+    assert signed_in(name).get(f"/cu-tri/{address}").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["xa", "chuyenvien", "lanhdao", "thuongtruc", "soxaydung", "phongxa"])
+def test_lists_of_petitions_open_for_who_works_on_them(signed_in, name):
+    client = signed_in(name)
+    addresses = ("kien-nghi/", "kien-nghi/xuat/", "van-ban-chuyen/", "don-doc/")
+    assert {client.get(f"/cu-tri/{address}").status_code for address in addresses} == {200}
+
+
 def test_nobody_sees_nothing():
     assert not queries.petitions_for(None).exists()
 

@@ -8,6 +8,8 @@ from hoidong.kernel.base.errors import NotAllowed
 from hoidong.kernel.people.models import Account, Person
 from hoidong.kernel.roster.importer import RosterImporter, user_name_of
 from hoidong.kernel.sheets import actions
+from hoidong.kernel.units.models import Unit, UnitAlias
+from hoidong.kernel.units.names import bare
 
 HEADER = "Họ và tên;Chức vụ;Đơn vị;Vai trò;Tên đăng nhập;Email;Điện thoại"
 DEPUTY = "Đại biểu Hội đồng nhân dân"
@@ -65,6 +67,53 @@ def test_a_unit_of_another_commune_is_refused_at_its_row(bring_in, actor):
     lot = bring_in([f"Vi Thị Thắm;Văn thư;{elsewhere};;;;", "Lò Văn Ín;;;;;;", f"Ma A;;{own};;;;"])
     assert list(errors_of(lot)) == [2]
     assert "unit" in errors_of(lot)[2]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Văn phòng HĐND và UBND {place}", "VP HĐND & UBND {place}", "Văn phòng HĐND và UBND", "VP. HĐND-UBND",
+        "VĂN PHÒNG HỘI ĐỒNG NHÂN DÂN VÀ UỶ BAN NHÂN DÂN {place}", "{code}",
+    ],
+)  # fmt: skip
+def test_the_office_of_a_commune_is_understood_as_officials_write_it(bring_in, actor, written):
+    own = actor("quantrixa").unit
+    lot = bring_in([f"Vi Thị Thắm;Văn thư;{written.format(place=own.area.name, code=own.code)};clerk;;;"])
+    assert errors_of(lot) == {}
+    assert lot.rows.get().values["unit_id"] == own.pk
+
+
+def test_the_bodies_of_a_city_and_of_its_communes_are_understood_as_officials_write_them(bring_in, actor):
+    commune = actor("xa").unit.area
+    written = {
+        "Văn phòng Đoàn ĐBQH và HĐND TP Hà Nội": "01.VPHDND",
+        "TT HĐND thành phố Hà Nội": None,
+        "Thường trực HĐND TP. Hà Nội": "01.TTHDND",
+        "UBND TP Hà Nội": "01.UBND",
+        f"Văn phòng HĐND và UBND {commune.name}": f"{commune.code}.VPHDND",
+        f"Ủy ban MTTQ Việt Nam {commune.name}": f"{commune.code}.MTTQ",
+        "Văn phòng HĐND và UBND": None,
+    }
+    lot = bring_in([f"Vi Thị Thắm;Chuyên viên;{name};;;;{place}" for place, name in enumerate(written)], username="hethong")
+    found = dict(lot.rows.order_by("number").values_list("number", "values"))
+    codes = dict(
+        Unit.objects.filter(pk__in=[row["unit_id"] for row in found.values() if row["unit_id"]]).values_list("pk", "code")
+    )
+    assert {row["unit"]: codes.get(row["unit_id"]) for row in found.values()} == written
+
+
+def test_an_abbreviation_an_office_wrote_down_is_understood_and_a_former_name_is_only_said(bring_in, actor):
+    own, body = actor("quantrixa").unit, actor("phongxa").unit
+    UnitAlias.objects.create(unit=own, kind="abbreviation", name="VPX", key=bare("VPX"))
+    UnitAlias.objects.create(unit=body, kind="former_body", name="Phòng Tổng hợp cũ", key=bare("Phòng Tổng hợp cũ"))
+    lot = bring_in(
+        ["Vi Thị Thắm;Văn thư;VPX;clerk;;;", "Lò Văn Ín;Văn thư;Phòng Tổng hợp cũ;clerk;;;", "Ma A;;Phòng Không Có;;;;"]
+    )
+    errors = errors_of(lot)
+    assert list(errors) == [3, 4]
+    assert body.full_name in errors[3]["unit"]
+    assert body.code in errors[3]["unit"]
+    assert "Ghi đúng tên kèm xã, tỉnh, hoặc mã" in errors[4]["unit"]
 
 
 def test_a_role_the_administrator_may_not_give_is_refused_at_its_row(bring_in):

@@ -4,6 +4,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from hoidong.kernel.base import subjects
+
 
 class OutgoingLetter(models.Model):
     """What letters of the council's office to a body have in common: number, day, the day by which the body answers."""
@@ -103,3 +105,7 @@ class UrgingItem(models.Model):
 
     def __str__(self):
         return f"{self.letter_id}: {self.petition_id} ({self.times})"
+
+
+subjects.register("voters.transferletter", "voters.TransferLetter", _("văn bản chuyển kiến nghị"), "voters:letter")
+subjects.register("voters.urgingletter", "voters.UrgingLetter", _("công văn đôn đốc"), "voters:urging")

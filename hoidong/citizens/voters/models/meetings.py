@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hoidong.kernel import workflow
+from hoidong.kernel.base import subjects
 
 from ..states import Handling, Level, MeetingState, Phase
 
@@ -71,3 +72,4 @@ class Opinion(models.Model):
 
 
 workflow.guard("voters_meeting")
+subjects.register("voters.meeting", "voters.Meeting", _("hội nghị tiếp xúc cử tri"), "voters:meeting")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hoidong.kernel import workflow
+from hoidong.kernel.base import subjects
 
 from ..states import FieldGroup, Level, PetitionState, Phase, Result, Source, Verdict
 
@@ -176,3 +177,4 @@ class Origin(models.Model):
 
 
 workflow.guard("voters_petition")
+subjects.register(KIND, "voters.Petition", _("kiến nghị cử tri"), "voters:petition")

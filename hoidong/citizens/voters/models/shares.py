@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hoidong.kernel import workflow
+from hoidong.kernel.base import subjects
 
 from ..shares.states import ShareState
 
@@ -45,3 +46,4 @@ class Share(models.Model):
 
 
 workflow.guard("voters_share")
+subjects.register("voters.share", "voters.Share", _("phần việc phối hợp"), "voters:share")

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hoidong.kernel import workflow
+from hoidong.kernel.base import subjects
 
 from ..supervision.states import Advice, DemandState, Pace, Part, Seen, TeamState
 
@@ -136,3 +137,6 @@ class Demand(models.Model):
 
 workflow.guard("voters_supervisionteam")
 workflow.guard("voters_demand")
+subjects.register("voters.supervisionteam", "voters.SupervisionTeam", _("đoàn giám sát"), "voters:team")
+subjects.register("voters.supervisionitem", "voters.SupervisionItem", _("kiến nghị trong đoàn giám sát"), "voters:team_item")
+subjects.register("voters.demand", "voters.Demand", _("kiến nghị giám sát"), "voters:demand")

@@ -7,11 +7,13 @@ from hoidong.kernel.base import paging
 from hoidong.kernel.ui import htmx
 
 from .. import looks, queries
+from .worklist import only_with_petitions
 
 
 @require_GET
 def urgings(request):
     """The urging letters, newest first."""
+    only_with_petitions(request.actor)
     found = queries.urgings_for(request.actor).select_related("body", "issuer")
     page = paging.keyset(found, order=("-issued_on", "-id"), after=request.GET.get("trang"))
     return htmx.render(request, "voters/desk/letters.html", {"page": page, "urging": True}, part="voters/desk/_letters.html")

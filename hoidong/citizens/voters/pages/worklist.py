@@ -20,13 +20,18 @@ from . import filters
 EXPORT_LIMIT = 20_000
 
 
+def only_with_petitions(actor):
+    """Raise Http404 for people whose post has no work with petitions; deputies have pages of their own under `members`."""
+    if not queries.works_with_petitions(actor):
+        raise Http404
+
+
 @require_GET
 def petitions(request):
     """One page of one view, filtered. The same address answers whole or, asked by htmx, only the list."""
     actor, on = request.actor, dates.today()
-    views = queries.views_for(actor, on) if actor and actor.unit else []
-    if not views:
-        raise Http404
+    only_with_petitions(actor)
+    views = queries.views_for(actor, on)
     view = queries.view_named(views, request.GET.get("xem", ""))
     condition, chips = filters.read(request.GET, actor)
     page = queries.worklist(
@@ -101,10 +106,8 @@ def _choices(actor):
 def export(request):
     """What the list shows, as XLSX, with the same view and filters. Names of voters are not in it."""
     actor = request.actor
-    views = queries.views_for(actor, dates.today()) if actor and actor.unit else []
-    if not views:
-        raise Http404
-    view = queries.view_named(views, request.GET.get("xem", ""))
+    only_with_petitions(actor)
+    view = queries.view_named(queries.views_for(actor, dates.today()), request.GET.get("xem", ""))
     condition, _chips = filters.read(request.GET, actor)
     found = (
         queries.petitions_for(actor)
@@ -138,6 +141,7 @@ def export(request):
 @require_GET
 def letters(request):
     """The transfer letters, newest first."""
+    only_with_petitions(request.actor)
     found = queries.letters_for(request.actor).select_related("body", "issuer", "session__council__area")
     page = paging.keyset(found, order=("-issued_on", "-id"), after=request.GET.get("trang"))
     return htmx.render(request, "voters/desk/letters.html", {"page": page}, part="voters/desk/_letters.html")
