@@ -23,8 +23,11 @@ def _fields():
     return Field.objects.order_by("place", "name")
 
 
-def _text(label, *, rows=4, required=True, hint=""):
-    return forms.CharField(label=label, required=required, help_text=hint, widget=forms.Textarea(attrs={"rows": rows}))
+def _text(label, *, rows=4, required=True, hint="", missing=None):
+    errors = {"required": missing} if missing else None
+    return forms.CharField(
+        label=label, required=required, help_text=hint, error_messages=errors, widget=forms.Textarea(attrs={"rows": rows})
+    )
 
 
 class SessionMixin:
@@ -146,7 +149,7 @@ class MergeForm(forms.Form):
 class ReasonForm(forms.Form):
     """A move that must say why."""
 
-    reason = _text(_("Lý do"), rows=3, hint=_("Nơi nhận đọc được lý do này."))
+    reason = _text(_("Lý do"), rows=3, hint=_("Nơi nhận đọc được lý do này."), missing=_("Ghi lý do."))
 
 
 class ReturnForm(ReasonForm):

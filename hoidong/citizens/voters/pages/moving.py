@@ -160,7 +160,7 @@ def move(request, code):
         "page": page, "move": page.move, "chosen": chosen, "refused": refused, "form": form, "back": _back(request, chosen),
         "seen": max(petition.changed_at for petition in chosen).isoformat(),
         **(_letters(chosen, form, RULES[code]) if code in RULES else {}),
-        **({"offered": offered.rows(request, chosen)} if page.move == moves.CLASSIFY else {}),
+        **({"offered": offered.put_rows(request, chosen), "most": offered.MOST} if page.move == moves.CLASSIFY else {}),
     }  # fmt: skip
     wrong = (form is not None and form.errors) or (refused and request.method == "POST")
     return render(request, "voters/desk/move.html", context, status=422 if wrong else 200)

@@ -1,6 +1,8 @@
-"""Classifying many at once: what is proposed for each stands in its row; a person ticks the rows whose proposal is taken over."""
+"""Classifying many at once: what is proposed for each stands in its row; a person ticks which proposals are taken over."""
 
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from hoidong.kernel.base.errors import Invalid
 
@@ -13,25 +15,26 @@ NAMES = ("field", "level", "body")
 
 @dataclass(frozen=True)
 class Row:
-    """A petition with its proposal, the three values as the form takes them, and whether it is ticked."""
+    """What is proposed for one petition, the three values as the form takes them, and whether it is ticked."""
 
-    petition: object
     proposal: object
     value: str
     ticked: bool
 
 
-def rows(request, chosen):
-    """The rows of the page: only petitions for which something is proposed. Empty for one petition or too many."""
+def put_rows(request, chosen):
+    """Give each of several petitions the row that is proposed for it as `offered`, None where nothing is.
+
+    Returns how many have one, or None where nothing was asked: for one petition, or for more than MOST.
+    """
     if not 1 < len(chosen) <= MOST:
-        return []
+        return None
     ticked = set(request.POST.getlist("nhan"))
     found = proposals.propose_many(request.actor, chosen)
-    return [
-        Row(petition, found[petition.pk], _value(found[petition.pk]), str(petition.pk) in ticked)
-        for petition in chosen
-        if petition.pk in found and found[petition.pk].offers
-    ]
+    for petition in chosen:
+        proposal = found.get(petition.pk)
+        petition.offered = Row(proposal, _value(proposal), str(petition.pk) in ticked) if proposal and proposal.offers else None
+    return sum(petition.offered is not None for petition in chosen)
 
 
 def _value(proposal):
@@ -56,6 +59,10 @@ def take_over(request, petitions, data):
             raise Invalid(" ".join(message for messages in form.errors.values() for message in messages))
         actions.classify(petitions.filter(pk__in=keys), by=request.actor, **form.cleaned_data)
         done.update(keys)
+    if not done and not any(data.values()) and len(here) > 1:
+        raise Invalid(
+            _("Chọn ít nhất một trong ba: lĩnh vực, cấp, cơ quan; hoặc đánh dấu đề xuất của từng kiến nghị."), field="field"
+        )
     if not done or any(data.values()):
         rest = petitions.exclude(pk__in=done)
         if keys := list(rest.values_list("pk", flat=True)):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hoidong.kernel import files
+from hoidong.kernel import deadlines, files
 from hoidong.kernel.base import dates
 from hoidong.kernel.base.errors import NotAllowed, Refused
 from hoidong.kernel.files.forms import UploadField
@@ -21,7 +21,7 @@ from ..queries import COUNT_CAP, answers_petitions, counts_of, sees_council_side
 from ..shares import actions, queries, rules
 from ..shares.states import ShareState as T
 
-_LOOKS = {T.ASKED: ("sent", "busy"), T.GIVEN: ("said", "good"), T.RETURNED: ("back", "soon"), T.WITHDRAWN: ("back", "calm")}
+_LOOKS = {T.ASKED: ("sent", "busy"), T.GIVEN: ("said", "calm"), T.RETURNED: ("back", "soon"), T.WITHDRAWN: ("back", "calm")}
 
 
 class OpinionForm(forms.Form):
@@ -30,6 +30,7 @@ class OpinionForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("Ý kiến của cơ quan"), max_length=actions.LONGEST, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy("Cơ quan chủ trì và văn phòng Hội đồng nhân dân đọc được."),
+        error_messages={"required": gettext_lazy("Ghi ý kiến của cơ quan.")},
     )  # fmt: skip
     file = UploadField(
         label=gettext_lazy("Văn bản kèm theo"), required=False, help_text=gettext_lazy("PDF, DOCX, XLSX hoặc ảnh, đến 20 MB.")
@@ -37,14 +38,20 @@ class OpinionForm(forms.Form):
 
 
 def put_look(share, on):
-    """Give a part what a page shows of it: look, days left while it waits."""
-    waiting = share.state == T.ASKED
-    share.days = (share.due_on - on).days if waiting else None
-    if waiting and share.due_on < on:
+    """Give a part its look on this day."""
+    if share.state == T.ASKED and share.due_on < on:
         share.look = Look("late", "late", _("Quá hạn cho ý kiến"))
     else:
         share.look = Look(*_LOOKS[share.state], share.get_state_display())
     return share
+
+
+def put_days(share, on, calendar=None):
+    """Give a part the working days left while it waits; None where nobody waits or the year has no calendar yet."""
+    try:
+        share.days = deadlines.days_left(share.due_on, on, calendar) if share.state == T.ASKED else None
+    except deadlines.CalendarMissing:
+        share.days = None
 
 
 def shown(actor, petition):
@@ -54,6 +61,7 @@ def shown(actor, petition):
         put_look(share, dates.today())
         share.file = files.by_id(share.file_id) if share.file_id else None
         share.petition = petition
+        share.called = queries.called(share.body)
         share.mine = share.state == T.ASKED and _may_withdraw(actor, share)
     return found
 
@@ -76,8 +84,10 @@ def shares(request):
     view = view_named(views, request.GET.get("xem", ""))
     page = queries.listed(actor, view=view, after=request.GET.get("trang"))
     counts = counts_of(queries.shares_for(actor), views)
+    calendar = deadlines.current()
     for share in page:
         put_look(share, on)
+        put_days(share, on, calendar)
     tabs = [
         Tab(str(one.label), f"?xem={one.code}", counts[one.code], late=one.late, current=one is view,
             more=counts[one.code] >= COUNT_CAP)
@@ -102,6 +112,7 @@ def share(request, pk):
 
 def _page(request, found, form=None, back=None):
     put_look(found, dates.today())
+    put_days(found, dates.today())
     found.file = files.by_id(found.file_id) if found.file_id else None
     context = {
         "share": found, "petition": found.petition, "waiting": found.state == T.ASKED, "returning": back is not None,
@@ -163,6 +174,7 @@ def withdraw(request, pk):
         else:
             toasts.add(request, _("Đã rút lời đề nghị. Cơ quan được báo."))
             return redirect("voters:petition", found.petition_id)
+    found.called = queries.called(found.body)
     context = {"share": found, "petition": found.petition, "form": form}
     return render(request, "voters/share/withdraw.html", context, status=422 if form.is_bound else 200)
 

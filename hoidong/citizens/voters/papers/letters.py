@@ -84,7 +84,9 @@ def _context(letter, petitions):
 
 def _coordinating(bodies):
     """A line of its own under the words of a petition: who gives the lead body its part."""
-    return "\n" + _now("Phối hợp: %(bodies)s.") % {"bodies": "; ".join(body.name for body in bodies)} if bodies else ""
+    return (
+        "\n" + _now("Phối hợp: %(bodies)s.") % {"bodies": "; ".join(shares.called(body) for body in bodies)} if bodies else ""
+    )
 
 
 def titles_of(written):

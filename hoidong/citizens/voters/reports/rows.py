@@ -42,7 +42,8 @@ def coordinating(petitions):
     """Which bodies coordinate besides the one that answers: {petition id: "Phối hợp: Sở A, Sở B"}."""
     found = shares.coordinating(petitions.order_by().values("pk"))
     return {
-        key: _("Phối hợp: %(bodies)s") % {"bodies": ", ".join(body.name for body in bodies)} for key, bodies in found.items()
+        key: _("Phối hợp: %(bodies)s") % {"bodies": ", ".join(shares.called(body) for body in bodies)}
+        for key, bodies in found.items()
     }
 
 

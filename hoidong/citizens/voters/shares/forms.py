@@ -9,7 +9,8 @@ from hoidong.kernel.ui.forms import DateField, UnitField
 from .actions import LONGEST, last_day
 from .rules import ASKED_KINDS
 
-AT_ONCE = 4
+_LABELS = (_("Cơ quan phối hợp"), _("Cơ quan phối hợp thứ hai"), _("Cơ quan phối hợp thứ ba"), _("Cơ quan phối hợp thứ tư"))
+AT_ONCE = len(_LABELS)
 
 
 class ShareForm(forms.Form):
@@ -18,6 +19,7 @@ class ShareForm(forms.Form):
     asked_for = forms.CharField(
         label=_("Nội dung cần phối hợp"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Cơ quan phối hợp đọc nội dung kiến nghị và lời này, không thấy họ tên cử tri."),
+        error_messages={"required": _("Ghi nội dung cần phối hợp.")},
     )  # fmt: skip
     due_on = DateField(label=_("Hạn cho ý kiến"), help_text=_("Không sau hạn trả lời của kiến nghị."))
 
@@ -25,8 +27,10 @@ class ShareForm(forms.Form):
         super().__init__(*args, **kwargs)
         names = [f"body_{place}" for place in range(1, AT_ONCE + 1)]
         for place, name in enumerate(names, 1):
-            label = _("Cơ quan phối hợp") if place == 1 else _("Cơ quan phối hợp khác")
-            self.fields[name] = UnitField(label=label, required=place == 1, kinds=ASKED_KINDS, within=petitions[0].province)
+            self.fields[name] = UnitField(
+                label=_LABELS[place - 1], required=place == 1, kinds=ASKED_KINDS, within=petitions[0].province,
+                error_messages={"required": _("Chọn ít nhất một cơ quan phối hợp.")},
+            )  # fmt: skip
         self.order_fields([*names, "asked_for", "due_on"])
         try:
             self.fields["due_on"].initial = last_day(petitions)

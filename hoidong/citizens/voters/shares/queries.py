@@ -9,6 +9,7 @@ from hoidong.kernel.units import queries as units
 from .. import rules
 from ..models import Share
 from ..queries import DeskLine, View, answers_petitions, counts_of, petitions_for, put_places, sees_council_side
+from ..states import Level
 from .states import ShareState as T
 
 
@@ -43,6 +44,11 @@ def desk_lines(actor, on):
     ]
 
 
+def called(body):
+    """What a body is called beside others: each commune has its own People's Committee, so its bodies carry its name."""
+    return body.full_name if body.level == Level.COMMUNE else body.name
+
+
 def coordinating(petition_ids):
     """Which bodies coordinate on these petitions, asked or heard: {petition id: [units, in order of their names]}.
 
@@ -50,7 +56,7 @@ def coordinating(petition_ids):
     """
     found = (
         Share.objects.filter(petition__in=petition_ids, state__in=(T.ASKED, T.GIVEN))
-        .select_related("body")
+        .select_related("body__area")
         .order_by("petition", "body__sort_key", "body_id")
     )
     bodies = {}
@@ -80,14 +86,14 @@ def shares_of(actor, petition):
     """The parts in a petition, oldest first, for who may see the petition."""
     if not petitions_for(actor).filter(pk=petition.pk).exists():
         return []
-    return list(petition.shares.select_related("body", "asked_unit").order_by("pk"))
+    return list(petition.shares.select_related("body__area", "asked_unit").order_by("pk"))
 
 
 def asked_by(actor, pk):
     """An open part in a petition one may see, to take the asking back; or Share.DoesNotExist."""
     return (
         Share.objects.filter(petition__in=petitions_for(actor), state=T.ASKED)
-        .select_related("petition__body", "body")
+        .select_related("petition__body", "body__area")
         .get(pk=pk)
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from hoidong.kernel.base.errors import NotAllowed
 from hoidong.kernel.units import queries as units
 
 from .. import rules
-from ..states import S
+from ..states import WITH_BODY, S
 
 # Bodies of a province that can be asked; the council's own side asks, it is not asked.
 ASKED_KINDS = ("department", "peoples_committee", "commune_division", "fatherland_front", "other")
@@ -15,10 +15,12 @@ ASKED_KINDS = ("department", "peoples_committee", "commune_division", "fatherlan
 
 def check_ask(actor, petition):
     """The council office that has the petition in hand; the lead body too, once it has taken the petition on."""
-    if petition.state == S.TAKEN and not rules.works_for_council(actor):
-        rules.check_body(actor, petition)
-    else:
+    if rules.works_for_council(actor) or petition.state not in WITH_BODY:
         rules.check_office(actor, petition)
+        return
+    rules.check_body(actor, petition)
+    if petition.state == S.SENT:
+        raise NotAllowed(_("Tiếp nhận kiến nghị trước, rồi hỏi cơ quan phối hợp."))
 
 
 def check_own(actor, share):
