@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from . import looks
 from .models import TransferItem
 from .states import S
 
@@ -10,7 +11,8 @@ from .states import S
 class ReturnProposal:
     """The body proposed, who said so and why, and the body that stood there before, to go back to with a click.
 
-    Bodies are units. `said` holds (body, reason), each pair once. `before` is None where the petitions had different bodies.
+    Bodies are units. `said` holds (what the returning body is called, reason), each pair once. `before` is None where the
+    petitions had different bodies.
     """
 
     body: object
@@ -29,11 +31,11 @@ def proposals_of(petitions):
         TransferItem.objects.filter(petition__in=[petition.pk for petition in petitions])
         .order_by("petition", "-id")
         .distinct("petition")
-        .select_related("proposed_body", "letter__body")
+        .select_related("proposed_body__area", "letter__body__area")
     )
     items = list(newest)
     if len(items) != len(petitions) or len({item.proposed_body_id for item in items}) != 1 or items[0].proposed_body is None:
         return None
-    said = dict.fromkeys((item.letter.body, item.reason) for item in items)
+    said = dict.fromkeys((looks.called(item.letter.body), item.reason) for item in items)
     before = petitions[0].body if len({petition.body_id for petition in petitions}) == 1 else None
     return ReturnProposal(items[0].proposed_body, tuple(said), before)

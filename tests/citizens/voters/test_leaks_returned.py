@@ -82,7 +82,7 @@ def test_several_bodies_that_name_the_same_one_are_each_heard(returned, sent, ac
     page = signed_in("chuyenvien").get(CLASSIFY, {"chon": [returned.pk, other.get().pk]})
     words = page.content.decode()
     assert page.context["form"]["body"].value() == actor("sonongnghiep").unit.pk
-    for said in (REASON, "Vượt thẩm quyền của xã.", actor("soxaydung").unit.name, actor("phongxa").unit.name):
+    for said in (REASON, "Vượt thẩm quyền của xã.", actor("soxaydung").unit.name, actor("phongxa").unit.full_name):
         assert said in words
 
 

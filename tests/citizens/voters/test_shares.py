@@ -8,12 +8,13 @@ from django.db import connection
 from django.urls import reverse
 
 from hoidong.citizens.voters import actions, queries
+from hoidong.citizens.voters import moves as petition_moves
 from hoidong.citizens.voters.models import Origin, Petition, Share
 from hoidong.citizens.voters.shares import actions as deeds
 from hoidong.citizens.voters.shares import moves, receivers
 from hoidong.citizens.voters.shares import queries as shared
 from hoidong.citizens.voters.shares.states import ShareState as T
-from hoidong.kernel import files, workflow
+from hoidong.kernel import deadlines, files, workflow
 from hoidong.kernel.audit.models import AuditEntry
 from hoidong.kernel.base import dates
 from hoidong.kernel.base.errors import Invalid, NotAllowed
@@ -287,3 +288,38 @@ def test_the_way_to_the_list_stands_in_the_navigation_of_bodies_that_were_asked(
     ask()
     assert f'href="{LIST}"' in signed_in("sonongnghiep").get("/ban-lam-viec/").content.decode()
     assert f'href="{LIST}"' not in signed_in("soxaydung").get("/ban-lam-viec/").content.decode()
+
+
+def test_a_body_of_a_commune_is_called_with_its_commune_because_each_has_one_of_that_name(ask, led, actor, signed_in):
+    share = ask(body="phongxa")
+    name = actor("phongxa").unit.full_name
+    assert name != actor("phongxa").unit.name
+    client = signed_in("chuyenvien")
+    record = client.get(led.get().get_absolute_url()).content.decode()
+    assert f"<b>{name}</b>" in record
+    assert f"Lê Hoàng Minh Châu, {name}" in record, "the story of the petition says which one too"
+    assert name in client.get(page_of(share) + "rut/").content.decode()
+    with pytest.raises(Invalid, match=name):
+        ask(body="phongxa")
+
+
+def test_the_days_a_body_has_left_are_working_days_as_everywhere(ask, signed_in):
+    share = ask()
+    left = deadlines.days_left(share.due_on, dates.today())
+    assert left < (share.due_on - dates.today()).days
+    client = signed_in("sonongnghiep")
+    for address in (LIST, page_of(share)):
+        assert f"còn {left} ngày" in client.get(address).content.decode(), address
+
+
+def test_the_lead_body_reads_why_it_cannot_ask_yet_and_another_body_why_not_at_all(led, actor, signed_in):
+    [door] = [
+        offer
+        for offer in workflow.open_moves(led.get(), petition_moves.MOVES, actor("soxaydung"))
+        if offer.move.code == "share"
+    ]
+    assert (door.allowed, door.reason) == (False, "Tiếp nhận kiến nghị trước, rồi hỏi cơ quan phối hợp.")
+    [door] = [
+        offer for offer in workflow.open_moves(led.get(), petition_moves.MOVES, actor("phongxa")) if offer.move.code == "share"
+    ]
+    assert "cơ quan được chuyển kiến nghị" in door.reason

@@ -9,7 +9,6 @@ from hoidong.kernel.units import queries as units
 from .. import rules
 from ..models import Share
 from ..queries import DeskLine, View, answers_petitions, counts_of, petitions_for, put_places, sees_council_side
-from ..states import Level
 from .states import ShareState as T
 
 
@@ -42,11 +41,6 @@ def desk_lines(actor, on):
         for view in views
         if counts[view.code]
     ]
-
-
-def called(body):
-    """What a body is called beside others: each commune has its own People's Committee, so its bodies carry its name."""
-    return body.full_name if body.level == Level.COMMUNE else body.name
 
 
 def coordinating(petition_ids):

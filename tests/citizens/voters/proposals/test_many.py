@@ -103,3 +103,21 @@ def test_proposals_for_many_cost_as_many_statements_as_for_two(write, hand_up, a
 
 def test_who_does_not_work_for_the_council_is_proposed_nothing(two, actor):
     assert queries.propose_many(actor("soxaydung"), two) == {}
+
+
+def test_what_was_ticked_stays_ticked_when_the_page_comes_back(two, signed_in):
+    client = signed_in("chuyenvien")
+    found = shown(client, two)
+    road, health = two
+    data = {"chon": [road.pk, health.pk], "lam": "1", "nhan": road.pk, f"nhan-{road.pk}": found[road.pk], "field": "999999"}
+    answer = client.post(ADDRESS, data)
+    assert answer.status_code == 422
+    assert re.findall(r'name="nhan" value="(\d+)" checked', answer.content.decode()) == [str(road.pk)]
+
+
+def test_for_more_than_fit_nothing_is_proposed_and_the_page_says_how_many_fit(write, hand_up, signed_in):  # noqa: F811
+    many = write(*(f"{ROAD} Đoạn thứ {place}." for place in range(51)))
+    hand_up(many, classified=False)
+    page = signed_in("chuyenvien").get(ADDRESS, {"chon": [petition.pk for petition in many]}).content.decode()
+    assert "nhan-" not in page
+    assert "Chọn tối đa 50 kiến nghị" in page
