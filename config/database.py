@@ -39,6 +39,18 @@ def settings(var_dir):
     }
 
 
+def share_connections(databases):
+    """Let the requests of this process share connections that are kept: DATABASE_POOL of them at most (10), none of them where it is 0.
+
+    A request has a thread of its own, so that without this each signs in to the server anew, to a process there that knows none
+    of our tables yet. Only for a web process, before its first statement; `databases` is changed.
+    """
+    most = int(os.environ.get("DATABASE_POOL", 10))
+    for place in databases.values():
+        if most:
+            place["OPTIONS"] = {**place.get("OPTIONS", {}), "pool": {"min_size": min(2, most), "max_size": most, "timeout": 10}}
+
+
 def replicas(primary):
     """Entries of DATABASES for the streaming replicas that DATABASE_REPLICA_URL names, comma-separated: {alias: settings}.
 

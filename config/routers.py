@@ -8,7 +8,6 @@ SQL, and everything after the first write of the request. Commands and the worke
 
 from contextvars import ContextVar
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.http import HttpResponse
@@ -78,34 +77,16 @@ class ReadsMiddleware:
     When a replica fails in the middle of a page, the page is made again from the primary.
     """
 
-    sync_capable = True
-    async_capable = True
-
     def __init__(self, get_response):
         self.get_response = get_response
-        if iscoroutinefunction(get_response):
-            markcoroutinefunction(self)
 
     def __call__(self, request):
-        if iscoroutinefunction(self):
-            return self._later(request)
         reads = _begin(request)
         token = _reads.set(reads)
         try:
             response = self.get_response(request)
             if reads.broken:
                 response = self.get_response(request)
-        finally:
-            _reads.reset(token)
-        return _end(request, reads, response)
-
-    async def _later(self, request):
-        reads = _begin(request)
-        token = _reads.set(reads)
-        try:
-            response = await self.get_response(request)
-            if reads.broken:
-                response = await self.get_response(request)
         finally:
             _reads.reset(token)
         return _end(request, reads, response)

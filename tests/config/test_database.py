@@ -48,3 +48,15 @@ def test_past_a_pooler_one_listens_and_cursors_end_with_their_statement(monkeypa
     direct = database.direct(primary)["direct"]
     assert (primary["HOST"], direct["HOST"], direct["PORT"]) == ("pooler", "server", "5432")
     assert primary["DISABLE_SERVER_SIDE_CURSORS"]
+
+
+def test_a_web_process_shares_connections_and_keeps_what_the_address_says(monkeypatch):
+    places = {"default": {"OPTIONS": {"sslmode": "require"}}, "direct": {}}
+    monkeypatch.setenv("DATABASE_POOL", "0")
+    database.share_connections(places)
+    assert places == {"default": {"OPTIONS": {"sslmode": "require"}}, "direct": {}}
+
+    monkeypatch.setenv("DATABASE_POOL", "1")
+    database.share_connections(places)
+    pool = {"min_size": 1, "max_size": 1, "timeout": 10}
+    assert places == {"default": {"OPTIONS": {"sslmode": "require", "pool": pool}}, "direct": {"OPTIONS": {"pool": pool}}}

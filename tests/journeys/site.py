@@ -139,7 +139,7 @@ class Visitor:
 
     def settle(self):
         """Wait until the page stands still: fonts, pictures, selects dressed with search, nothing asked of the server, nothing moving."""
-        self.page.wait_for_function(_STANDS_STILL)
+        self.page.wait_for_function(_STANDS_STILL, polling=50)
         return self
 
     def look(self, name, *, phone=False):

@@ -11,14 +11,22 @@ from ..base.subjects import ref
 from . import access, books
 from .models import DrawnNumber, Register, Sequence, UnnumberedBook
 
-_ENSURE_REGISTER = "INSERT INTO kernel_register (code, title) VALUES (%s, %s) ON CONFLICT (code) DO NOTHING"
-# One statement makes the sequence or moves it on, and holds its row until the caller's transaction ends.
+# One statement, because whoever draws from the same book waits for it: it makes register and sequence where they are new, moves the
+# sequence on (and holds its row until the caller's transaction ends), and writes the numbers down.
 _DRAW = """
-INSERT INTO kernel_sequence AS s (register_id, unit_id, year, first, next) VALUES (%s, %s, %s, 1, 1 + %s)
-ON CONFLICT (register_id, unit_id, year) DO UPDATE SET next = s.next + %s
-RETURNING s.id, s.next - %s
+WITH register AS (INSERT INTO kernel_register (code, title) VALUES (%(register)s, %(register)s) ON CONFLICT (code) DO NOTHING),
+sequence AS (
+  INSERT INTO kernel_sequence AS s (register_id, unit_id, year, first, next)
+  VALUES (%(register)s, %(unit)s, %(year)s, 1, 1 + %(count)s)
+  ON CONFLICT (register_id, unit_id, year) DO UPDATE SET next = s.next + %(count)s
+  RETURNING s.id, s.next - %(count)s AS first
+),
+numbers AS (
+  INSERT INTO kernel_drawnnumber (sequence_id, number)
+  SELECT id, generate_series(first, first + %(count)s - 1) FROM sequence
+)
+SELECT first FROM sequence
 """
-_WRITE = "INSERT INTO kernel_drawnnumber (sequence_id, number) SELECT %s, generate_series(%s::int, %s::int)"
 
 
 def draw(register, *, unit, year, count=1):
@@ -32,11 +40,8 @@ def draw(register, *, unit, year, count=1):
     if count < 1:
         raise ValueError("at least one number is drawn")
     with connection.cursor() as cursor:
-        cursor.execute(_ENSURE_REGISTER, [register, register])
-        cursor.execute(_DRAW, [register, unit.pk, year, count, count, count])
-        sequence, first = cursor.fetchone()
-        cursor.execute(_WRITE, [sequence, first, first + count - 1])
-    return first
+        cursor.execute(_DRAW, {"register": register, "unit": unit.pk, "year": year, "count": count})
+        return cursor.fetchone()[0]
 
 
 def enter(register, *, unit, year, number, subject, symbol, title="", issued_on=None, signer="", recipients=""):

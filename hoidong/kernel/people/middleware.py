@@ -1,6 +1,5 @@
 """Puts the acting person on every request, and leads people to what must be settled before they work."""
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
 from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,25 +12,14 @@ SESSION_POST = "people.post"
 
 
 class ActorMiddleware:
-    """Sets `request.actor` (None for strangers). Works sync and async, so that live streams stay async."""
-
-    sync_capable = True
-    async_capable = True
+    """Sets `request.actor` (None for strangers)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
-        if iscoroutinefunction(get_response):
-            markcoroutinefunction(self)
 
     def __call__(self, request):
-        if iscoroutinefunction(self):
-            return self._later(request)
         request.actor = _actor(request)
         return _detour(request) or self.get_response(request)
-
-    async def _later(self, request):
-        request.actor = await sync_to_async(_actor)(request)
-        return await sync_to_async(_detour)(request) or await self.get_response(request)
 
 
 def _actor(request):

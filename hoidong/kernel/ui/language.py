@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -13,28 +12,17 @@ from . import appearance
 
 
 class LanguageMiddleware:
-    """Runs each request in the language of its cookie, sync and async, so that live streams stay async.
+    """Runs each request in the language of its cookie.
 
     What browsers ask for (Accept-Language) is not followed: offices buy machines in English and work in Vietnamese.
     """
 
-    sync_capable = True
-    async_capable = True
-
     def __init__(self, get_response):
         self.get_response = get_response
-        if iscoroutinefunction(get_response):
-            markcoroutinefunction(self)
 
     def __call__(self, request):
-        if iscoroutinefunction(self):
-            return self._later(request)
         with override(chosen(request)):
             return _labelled(self.get_response(request), request)
-
-    async def _later(self, request):
-        with override(chosen(request)):
-            return _labelled(await self.get_response(request), request)
 
 
 def chosen(request):

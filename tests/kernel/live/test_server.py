@@ -6,12 +6,14 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.kernel.outbox.real import wait_for
 
 pytestmark = pytest.mark.django_db
+POOL = 4
 SIGN_IN = """
 from importlib import import_module
 from django.conf import settings
@@ -45,7 +47,7 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         words = ("config.asgi:application", "--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning")
-        self.process = place.start("-m", "uvicorn", *words, "--timeout-graceful-shutdown", "10")
+        self.process = place.start("-m", "uvicorn", *words, "--timeout-graceful-shutdown", "10", DATABASE_POOL=str(POOL))
         wait_for(self._answers)
 
     def _answers(self):
@@ -56,6 +58,11 @@ class Server:
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}/live/{query}", headers=headers)
         request.add_header("Cookie", f"sessionid={session}")
         return urllib.request.urlopen(request, timeout=30)
+
+    def page(self, address, session):
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{address}", headers={"Cookie": f"sessionid={session}"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status
 
     def end(self):
         if self.process.poll() is None:
@@ -132,14 +139,40 @@ def test_what_is_told_reaches_the_streams_of_every_process_and_nobody_elses(plac
         second.end()
 
 
-def test_many_streams_hold_one_connection_to_the_database(place, server, signed_in_as):
+def test_many_streams_hold_one_connection_and_leave_those_of_pages_free(place, server, signed_in_as):
     mine, session = signed_in_as("an")
-    streams = [Listening(server.open(session)) for _number in range(20)]
+    streams = [Listening(server.open(session)) for _number in range(2 * POOL)]
 
-    asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    wait_for(lambda: place.rows(asked) == [(1,)])
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    wait_for(lambda: place.rows(f"SELECT count(*) {others} AND query LIKE 'LISTEN%'") == [(1,)])
+    assert place.rows(f"SELECT count(*) {others}")[0][0] <= POOL + 1
+    assert server.page("/khoe/", session) == 200
     tell(place, mine)
     wait_for(lambda: all(stream.changes for stream in streams))
+
+
+def test_pages_take_turns_with_the_connections_a_process_keeps(place, server, signed_in_as):
+    _mine, session = signed_in_as("an")
+    asked = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with ThreadPoolExecutor(3 * POOL) as many:
+        assert set(many.map(lambda _number: server.page("/thong-bao/", session), range(6 * POOL))) == {200}
+    kept = set(place.rows(asked))
+    assert 0 < len(kept) <= POOL
+
+    assert {server.page("/thong-bao/", session) for _number in range(POOL)} == {200}
+
+    assert set(place.rows(asked)) <= kept
+
+
+def test_pages_go_on_when_the_connections_were_cut(place, server, signed_in_as):
+    _mine, session = signed_in_as("an")
+    assert server.page("/thong-bao/", session) == 200
+
+    place.rows(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+
+    assert server.page("/thong-bao/", session) == 200
 
 
 def test_another_persons_topic_is_not_found(server, signed_in_as):

@@ -33,11 +33,11 @@ class Place:
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
-    def start(self, *words):
+    def start(self, *words, **environment):
         """Start a process of the platform; the caller ends it."""
         return subprocess.Popen(
             [sys.executable, *words],
-            env=self.environment,
+            env={**self.environment, **environment},
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -60,8 +60,9 @@ def record_petitions(drafts, *, office, session, phase, source=Source.OTHER, rec
     received_on = received_on or dates.today()
     province = units.province_of(office)
     year = received_on.year
-    first = numbering.draw(REGISTER, unit=province, year=year, count=len(drafts)) if drafts else 0
     codes = publication.new_codes(len(drafts))
+    # As late as can be: everybody of the province who writes one down waits for the number until this transaction ends.
+    first = numbering.draw(REGISTER, unit=province, year=year, count=len(drafts)) if drafts else 0
     at = dates.now()
     # What reaches the province directly is already where it is classified.
     state = S.HANDED_UP if office.pk == province.pk else S.NEW

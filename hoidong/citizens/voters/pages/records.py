@@ -22,6 +22,7 @@ from ..supervision import queries as supervision
 from . import shares
 
 REWORDABLE = (S.NEW, S.HANDED_UP, S.CLASSIFIED, S.RETURNED)
+_NEXT, _KEPT = "tiep", "voters.kept"
 KEPT_WITH_NEXT = ("commune", "hamlet", "raised_on", "session", "phase", "source", "field")
 
 
@@ -137,7 +138,8 @@ def new(request):
     actor = request.actor
     if not rules.works_for_council(actor):
         raise Http404
-    form = forms.PetitionForm(request.POST or None, actor=actor, initial=request.session.pop("voters.kept", None))
+    kept = request.session.get(_KEPT) if _NEXT in request.GET else None
+    form = forms.PetitionForm(request.POST or None, actor=actor, initial=kept)
     if request.method == "POST" and form.is_valid():
         try:
             recorded, again = _record_once(request, form.cleaned_data)
@@ -150,13 +152,18 @@ def new(request):
             toasts.add(request, _("Đã ghi kiến nghị %(number)s. Mã tra cứu cho cử tri: %(code)s.") % {
                 "number": recorded, "code": recorded.code})  # fmt: skip
             if "next" in request.POST:
-                request.session["voters.kept"] = {
-                    name: request.POST.get(name) for name in KEPT_WITH_NEXT if name in request.POST
-                }
-                return redirect("voters:new")
+                _keep(request)
+                return redirect(f"{reverse('voters:new')}?{_NEXT}")
             return redirect("voters:petition", pk=recorded.pk)
     status = 422 if form.is_bound else 200
     return render(request, "voters/desk/petition_new.html", {"form": form}, status=status)
+
+
+def _keep(request):
+    """Keep what the next petition of the same meeting shares. A session that says so already is not written again."""
+    kept = {name: request.POST.get(name) for name in KEPT_WITH_NEXT if name in request.POST}
+    if request.session.get(_KEPT) != kept:
+        request.session[_KEPT] = kept
 
 
 @transaction.atomic
