@@ -18,13 +18,13 @@ _LINE = re.compile(
 _TEXT = r"(?:luat|nghi dinh|thong tu|nghi quyet|quyet dinh|quy dinh|phap lenh|van ban quy pham)"
 _NOT_YET = (
     (Result.NO_RESOURCES, r"chua (?:co|bo tri|can doi|du)[\w\s]{0,20}(?:kinh phi|von|nguon luc|ngan sach)|(?:nguon luc|nguon von|kinh phi|ngan sach)[\w\s]{0,30}(?:con )?(?:han che|han hep|kho khan)|kho khan ve (?:nguon von|kinh phi|nguon luc)"),
-    (Result.SUBMITTED, r"(?:da|dang) (?:bao cao, )?(?:trinh|de xuat|kien nghi) (?:len )?(?:ubnd|uy ban|chinh phu|thu tuong|hdnd|hoi dong|bo|cap|quoc hoi)"),
+    (Result.SUBMITTED, rf"(?!.*ban hanh {_TEXT} so \d).*?(?:da|dang) (?:bao cao, )?(?:trinh|de xuat|kien nghi) (?:len )?(?:ubnd|uy ban|chinh phu|thu tuong|hdnd|hoi dong|bo|cap|quoc hoi)"),
     (Result.HIGHER_TEXT, rf"(?:cho|phu thuoc|doi)\b[\w\s,]{{0,60}}{_TEXT}[\w\s,]{{0,60}}(?:sua doi|ban hanh|huong dan|co hieu luc)|sau khi {_TEXT}[\w\s,]{{0,60}}(?:duoc ban hanh|co hieu luc|thong qua)"),
     (Result.NOT_YET, r"chua the (?:giai quyet|thuc hien|dau tu)|chua (?:giai quyet|thuc hien) (?:ngay|duoc)"),
     (Result.NO_ROAD_MAP, r"dang (?:\w+ ){0,2}(?:xay dung|nghien cuu|ra soat|tong hop|lap|hoan thien|trien khai|thi cong|phoi hop|thuc hien|xem xet|khao sat|chi dao|giai quyet|sua doi|chuan bi)"),
 )  # fmt: skip
 _SOLVED = (
-    (Result.SOLVED_TEXT, rf"(?:da|vua) (?:\w+ ){{0,4}}(?:ban hanh|thong qua|phe duyet)[\w\s,]{{0,20}}{_TEXT}|{_TEXT}[\w\s/,.-]{{0,80}}(?:da )?(?:duoc ban hanh|co hieu luc)"),
+    (Result.SOLVED_TEXT, rf"(?:da|vua) .{{0,60}}ban hanh {_TEXT} so \d|(?:da|vua) (?:\w+ ){{0,4}}(?:ban hanh|thong qua|phe duyet)[\w\s,]{{0,20}}{_TEXT}|{_TEXT}[\w\s/,.-]{{0,80}}(?:da )?(?:duoc ban hanh|co hieu luc)"),
     (Result.SOLVED_INSPECTION, r"(?:da|vua) (?:\w+ ){0,4}(?:thanh tra|kiem tra|xu phat|xu ly (?:nghiem|vi pham|dut diem)|dinh chi|thu hoi)"),
     (Result.SOLVED_DONE, r"(?:da|vua) (?:\w+ ){0,5}(?:hoan thanh|khac phuc|sua chua|nao vet|lap dat|ban giao|dua vao|giai quyet xong|thi cong xong|hoan tat|cap nuoc|cap giay|chi tra)"),
 )  # fmt: skip

@@ -15,7 +15,8 @@ from . import names
 from .splitting import ASK, HEAD, SAY
 
 SURE, LIKELY, MAYBE = "sure", "likely", "maybe"
-LEAST = 0.22  # below it nothing is proposed
+LEAST = 0.22  # below it nothing is proposed …
+ALONE, APART = 0.15, 2.0  # … but one that stands alone: at least so likely, and so many times likelier than the next
 MOST = 5
 WEIGHED = 40  # petitions with the likest words that are looked at closely
 _ALSO = 0.72  # of the best score, for others to be proposed beside it
@@ -85,8 +86,14 @@ class Matcher:
         near = sorted(scores, key=lambda place: -scores[place])[:WEIGHED]
         passage.places = {place for place in self._known_places if passage.asks_about(place)}
         found = [self._weighed(place, scores.get(place, 0.0), passage) for place in {*near, *named}]
-        found = sorted((one for one in found if one[0] >= LEAST), key=lambda one: (-one[0], self.candidates[one[1]].pk))
-        return self._chosen(found)
+        found.sort(key=lambda one: (-one[0], self.candidates[one[1]].pk))
+        return self._chosen([one for one in found if one[0] >= LEAST] or self._alone(found))
+
+    def _alone(self, found):
+        """A question retold in other words shares little with its petition, but next to nothing with any other."""
+        second = found[1][0] if len(found) > 1 else 0.0
+        likely = found and len(self.candidates) > 1 and found[0][0] >= max(ALONE, APART * second)
+        return found[:1] if likely else []
 
     def order(self, draft):
         """The keys of all petitions, the likest first: for the list a person chooses from."""
@@ -167,7 +174,7 @@ class Matcher:
         if not found:
             return []
         best = found[0][0]
-        kept = [one for one in found[:MOST] if one[0] >= max(LEAST, _ALSO * best)]
+        kept = [one for one in found[:MOST] if one[0] >= _ALSO * best]
         rest = found[len(kept)][0] if len(found) > len(kept) else 0.0
         return [Match(self.candidates[place].pk, round(min(score, 1.0), 3), self._level(score, best, rest, kept), reasons)
                 for score, place, reasons in kept]  # fmt: skip
@@ -175,7 +182,8 @@ class Matcher:
     def _level(self, score, best, rest, kept):
         second = kept[1][0] if len(kept) > 1 and score == best else best if score < best else rest
         margin = score - max(rest, second if score == best else 0.0)
-        return next(level for least, apart, level in _LEVELS if score >= least and (margin >= apart or level == MAYBE))
+        sure = (level for least, apart, level in _LEVELS if score >= least and (margin >= apart or level == MAYBE))
+        return next(sure, MAYBE)
 
 
 class _Passage:

@@ -20,8 +20,12 @@ _ASK_HEAD = re.compile(
     r"^(?:noi dung\s+(?:cua\s+)?(?:cac\s+)?(?:y kien,?\s*)?(?:kien nghi|cau hoi|phan anh|cu tri)|(?:y kien|kien nghi|cau hoi|phan anh)(?:,\s*(?:kien nghi|phan anh))?"
     r"\s+cua\s+(?:cac\s+)?cu tri)\b"
 )
+# How ministries begin an answer; its first words are those of a heading of questions.
+_CLASS_LINE = re.compile(
+    r"^(?:noi dung\s+)?(?:cac\s+)?kien nghi\s+(?:cua cu tri\s+)?(?:nay\s+)?(?:da|dang|se|duoc)\b.{0,60}?\b(?:giai trinh|giai quyet|tiep thu|cung cap thong tin)\b"
+)
 _ASK = re.compile(
-    r"^(?:theo\s+)?(?:y kien\s+)?(?:mot so\s+|nhieu\s+|cac\s+)?cu tri\b.{0,170}?\b(?:kien nghi|de nghi|phan anh|hoi|cho rang|mong|de xuat|ban khoan|lo lang|neu)\b"
+    r"^(?:theo\s+)?(?:(?:ve|doi voi)\s+(?:(?:viec|noi dung|van de|kien nghi)\s+(?:cua\s+)?)?)?(?:y kien\s+)?(?:mot so\s+|nhieu\s+|cac\s+)?cu tri\b.{0,170}?\b(?:kien nghi|de nghi|phan anh|hoi|cho rang|mong|de xuat|ban khoan|lo lang|neu)\b"
 )
 _ASKS = re.compile(r"\b(?:kien nghi|de nghi|phan anh|de xuat|mong muon|hoi)\b")
 _SAY_HEAD = re.compile(
@@ -37,6 +41,10 @@ _CLOSING = re.compile(
     r"^(?:tren day la|noi nhan\b|(?:kt|tm|tl|tuq|q)\.\s|(?:[\w\s,&.-]{0,120}\b)?(?:xin\s+)?(?:chan thanh cam on|tran trong\s+(?:gui|bao cao|cam on|thong bao|de nghi))\b)"
 )
 _INLINE = re.compile(r"(?<=[.;”\"!?])\s+(?=(?:Trả lời|TRẢ LỜI|Ý kiến trả lời|Kết quả giải quyết|Giải trình)\s*:)")
+# Reading from paper joins a heading with the line below it.
+_JOINED = re.compile(
+    r"(^\W*\d{1,2}[.)]\s*(?:Nội dung kiến nghị|Kết quả [^.:;]{0,60}?kiến nghị)(?: của cử tri)?)\s+(?=[A-ZĐÀ-ÃÈ-ÊÌ-ÍÒ-ÕÙ-ÚÝĂĨŨƠƯẠ-Ỹ][^.:;]{20})"
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,7 @@ class Sign:
     asks_head: bool = False
     says: bool = False
     says_head: bool = False
+    says_class: bool = False
     closing: bool = False
     short: bool = False
     mentions_asking: bool = False
@@ -60,7 +69,8 @@ def read(line):
     folded = fold(line.text)
     lead, rest = lead_of(folded)
     numbered = _NUMBERED.match(rest)
-    head = _ASK_HEAD.match(rest)
+    classed = bool(_CLASS_LINE.match(rest))
+    head = _ASK_HEAD.match(rest) and not classed
     return Sign(
         lead=lead,
         number=numerals.from_words(numbered.group(1)) if numbered else None,
@@ -68,6 +78,7 @@ def read(line):
         asks_head=bool(head),
         says=bool(_SAY.match(rest)),
         says_head=bool(_SAY_HEAD.match(rest)),
+        says_class=classed,
         closing=bool(_CLOSING.match(folded)),
         short=len(line.text) <= _HEAD_LENGTH,
         mentions_asking=bool(_ASKS.search(rest[:260])),
@@ -91,5 +102,5 @@ def lead_of(folded):
 
 
 def parts_of(text):
-    """The text cut where question and answer stand in one paragraph."""
-    return [part.strip() for part in _INLINE.split(text) if part.strip()]
+    """The text cut where question and answer, or a heading and what it heads, stand in one paragraph."""
+    return [part.strip() for piece in _JOINED.split(text) for part in _INLINE.split(piece) if part.strip()]

@@ -94,7 +94,7 @@ def _starts(read):
     """{place: number} of the lines where passages begin."""
     numbered = {place: sign.number for place, sign in enumerate(read) if sign.number}
     if numbered:
-        return numbered
+        return {**_listed_above(read, numbered), **numbered}
     asking = [place for place, sign in enumerate(read) if sign.asks or (sign.asks_head and sign.lead)]
     led = [place for place in asking if read[place].lead and read[place].lead[0] in ("arabic", "roman")]
     if len(led) > 1 and len(led) * 2 >= len(asking):
@@ -103,6 +103,16 @@ def _starts(read):
         return _questions(read, asking)
     heads = [place for place, sign in enumerate(read) if sign.asks_head]
     return dict.fromkeys(heads) if heads else _plain_numbers(read)
+
+
+def _listed_above(read, numbered):
+    """Plainly numbered questions under a heading of questions, where the headings with numbers below only answer them."""
+    first = min(numbered)
+    head = next((place for place in range(first) if read[place].asks_head), first)
+    places = [place for place in range(head + 1, first) if read[place].lead and read[place].lead[0] == "arabic"]
+    values = [read[place].lead[1] for place in places]
+    counted = len(values) > 1 and values == list(range(1, len(values) + 1)) and set(numbered.values()) <= set(values)
+    return dict(zip(places, values, strict=True)) if counted else {}
 
 
 def _questions(read, asking):
@@ -158,16 +168,31 @@ def _plain_numbers(read):
 
 
 def _cut(lines, read, starts, first):
-    drafts, waiting = [], []
+    drafts, waiting, listed = [], [], []
     for place in range(first, len(lines)):
         if place in starts:
             if drafts:
                 waiting = _taken_heads(drafts[-1])
-            drafts.append(Draft([*waiting], starts[place]))
+            number = starts[place]
+            # A number that comes again, in a heading that names it, answers the question listed under it.
+            again = read[place].number and any(draft.number == number for draft in drafts)
+            drafts.append(Draft([*waiting], number, parted=bool(again)))
         _add(drafts[-1], lines[place], read[place], begins=place in starts)
+        if starts.get(place) and not read[place].number and starts[place] in _named_after(read, starts, place):
+            listed.append(drafts[-1])
+            drafts[-1].pieces[-1] = replace(drafts[-1].pieces[-1], role=ASK)
     for draft in drafts:
         _settle(draft)
+    for draft in listed:
+        # A question of several paragraphs: what answers it stands under the heading that names its number.
+        if not draft.parted:
+            draft.pieces = [replace(piece, role=ASK) if piece.role == SAY else piece for piece in draft.pieces]
     return drafts
+
+
+def _named_after(read, starts, place):
+    """The numbers that headings further down name ("Về kiến nghị số 3"): what is listed under them here is a question."""
+    return {starts[other] for other in starts if other > place and read[other].number}
 
 
 def _taken_heads(draft):
@@ -184,6 +209,8 @@ def _add(draft, line, sign, *, begins):
     if sign.says_head or sign.says:
         role = HEAD if sign.short and (sign.says or not _goes_on(line.text)) else SAY
         draft.parted = True
+    elif sign.says_class:
+        role, draft.parted = SAY, True
     elif begins and (sign.asks or (sign.mentions_asking and (not sign.short or _goes_on(line.text)))):
         role = ASK
     elif begins or (sign.asks_head and not answered):

@@ -60,6 +60,14 @@ def test_what_is_about_something_else_is_held_back():
     assert scoring.Matcher([]).match(draft(TEXTS[0])) == []
 
 
+def test_a_question_retold_in_other_words_is_proposed_without_being_sure_where_nothing_else_is_like_it():
+    asked = "Dân hai bên kênh kêu ca mùi hôi, nước thải ứ đọng lâu ngày, mong được khơi thông dòng chảy, bảo đảm vệ sinh cho bà con trong ấp."
+    [found] = scoring.Matcher(WAITING).match(draft(asked, "Sở ghi nhận."))
+    assert (found.pk, found.level, found.score < scoring.LEAST) == (3, scoring.MAYBE, True)
+    weak = draft("Bà con mong có đèn chiếu sáng ở nơi công cộng của khu dân cư mới và lối đi nội bộ.", "Sở ghi nhận.")
+    assert matched(weak) == []
+
+
 def test_a_number_that_is_quoted_decides_and_a_decree_is_no_number():
     assert matched(draft(head="Kiến nghị số 4/2026", said="Sở đã xem xét."))[0] == 4
     assert matched(draft(head="Về việc áp dụng Nghị định số 4/2026/NĐ-CP", said="Sở đã xem xét.")) == []
@@ -114,6 +122,8 @@ def test_the_words_both_share_are_marked_where_they_stand():
         ("Sở đã hoàn thành sửa chữa tuyến đường trong tháng 9.", "solved.done"),
         ("Sở đang xây dựng dự án, trình phê duyệt trong quý IV/2026.", "working.road_map"),
         ("Sở đã trình Ủy ban nhân dân thành phố xem xét.", "working.submitted"),
+        ("Bộ đã trình Chính phủ ban hành Nghị định số 12/2026/NĐ-CP ngày 10/01/2026 về việc này.", "solved.text"),
+        ("Bộ đã trình Chính phủ ban hành Nghị định sửa đổi Nghị định số 12/2024/NĐ-CP.", "working.submitted"),
         ("Sở đang rà soát các tuyến đường.", "working.no_road_map"),
         ("Hiện nay chưa bố trí được kinh phí.", "working.no_resources"),
         ("Việc này chờ Nghị định được ban hành, Sở sẽ thực hiện.", "working.higher_text"),

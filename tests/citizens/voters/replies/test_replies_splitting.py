@@ -137,3 +137,44 @@ def test_a_table_of_a_letterhead_is_no_table_of_answers():
 def test_every_line_stands_in_one_passage_and_in_order(lines):
     drafts = splitting.split([Line(filled(line)) for line in lines])
     assert [piece.text for draft in drafts for piece in draft.pieces] == [filled(line) for line in lines]
+
+
+CLASS_LINES = (
+    "Nội dung kiến nghị đang được giải quyết thông qua hoạt động quản lý nhà nước",
+    "Nội dung kiến nghị đã được giải quyết thông qua hoạt động quản lý nhà nước",
+    "Nội dung kiến nghị được giải trình, cung cấp thông tin",
+    "Nội dung kiến nghị đã được tiếp thu, giải quyết thông qua xây dựng, sửa đổi, bổ sung văn bản quy phạm pháp luật",
+)
+
+
+def test_a_line_that_names_the_class_begins_the_answer_and_no_new_question():
+    asked = [f"{place}. Về việc cử tri {text[0].lower()}{text[1:]}" for place, text in enumerate(TEXTS, start=1)]
+    rows = zip(asked, CLASS_LINES, ANSWERS, strict=True)
+    drafts = cut(*TOP, *(line for row in rows for line in row), *END)
+    assert [(said(draft, ASK), said(draft, SAY)) for draft in drafts] == [
+        ([text], [line, filled(answer)]) for text, line, answer in zip(asked, CLASS_LINES, ANSWERS, strict=True)
+    ]
+
+
+def test_questions_listed_first_are_answered_under_headings_that_name_their_number():
+    asked = [f"{place}. {text}" for place, text in enumerate(TEXTS[:3], start=1)]
+    asked.append("4. Về bãi đỗ xe ở chợ Tân Mai.")  # so short that it might be a heading
+    answered = [line for place, text in enumerate(ANSWERS, start=1) for line in (f"{place}. Về kiến nghị số {place}", text)]
+    drafts = cut(*TOP, "I. NỘI DUNG KIẾN NGHỊ CỦA CỬ TRI", *asked, "II. KẾT QUẢ GIẢI QUYẾT, TRẢ LỜI", *answered, *END)
+    assert pairs(drafts) == [(text, answer) for text, (_asked, answer) in zip(asked, WANTED, strict=True)]
+
+
+def test_a_listed_question_of_two_paragraphs_stays_a_question():
+    asked = (f"1. {TEXTS[0]}", "Tuyến này đã được ghi vào kế hoạch từ ba năm trước.", f"2. {TEXTS[1]}")
+    answered = ("1. Về kiến nghị số 1", ANSWERS[0], "2. Về kiến nghị số 2", ANSWERS[1])
+    drafts = cut(*TOP, "I. Nội dung kiến nghị", *asked, "II. Kết quả giải quyết", *answered, *END)
+    assert [said(draft, ASK) for draft in drafts] == [list(asked[:2]), [asked[2]]]
+    assert [said(draft, SAY) for draft in drafts] == [[filled(answer)] for answer in ANSWERS[:2]]
+
+
+def test_a_heading_that_reading_joined_with_its_answer_is_parted_from_it():
+    drafts = cut(
+        *TOP, "I. Kiến nghị số 1", "1. Nội dung kiến nghị", TEXTS[0],
+        "2. Kết quả nghiên cứu, giải quyết và trả lời kiến nghị Sở ghi nhận, sẽ xem xét khi lập kế hoạch.", *END
+    )  # fmt: skip
+    assert said(drafts[0], SAY) == ["Sở ghi nhận, sẽ xem xét khi lập kế hoạch."]
