@@ -27,6 +27,7 @@ KINDS = (
     notices.Kind(events.CONCLUDED, lazy("Kết luận, kiến nghị của đoàn giám sát"), way=notices.Way.MAIL, roles=(*_BODY, *_TEAM)),
     notices.Kind(events.REPORTED, lazy("Cơ quan báo cáo thực hiện kiến nghị giám sát"), way=notices.Way.DIGEST, roles=_TEAM),
     notices.Kind(events.SENT_BACK, lazy("Yêu cầu thực hiện tiếp kiến nghị giám sát"), way=notices.Way.MAIL, roles=_BODY),
+    notices.Kind(events.DUE_SOON, lazy("Kiến nghị giám sát sắp đến hạn"), way=notices.Way.MAIL, roles=_BODY),
 )
 
 
@@ -44,14 +45,14 @@ def tell_bodies(event):
                 "Đoàn giám sát xem xét %(count)s kiến nghị", "Đoàn giám sát xem xét %(count)s kiến nghị", len(batch)
             )
             words, url = words % {"count": len(batch)}, f"{reverse('voters:petitions')}?xem=all"
-        _tell_unit(event, units.get(body_id), _BODY, words, url, batch[0])
+        _tell_unit(event.name, units.get(body_id), _BODY, words, url, batch[0])
 
 
 def tell_concluded(event):
     """The bodies what they are asked for; the members that their team concluded."""
     for team in SupervisionTeam.objects.filter(pk__in=event.payload["ids"]).order_by("pk"):
         for demand in team.demands.exclude(state=DemandState.DRAFT).select_related("body").order_by("pk"):
-            _tell_unit(event, demand.body, _BODY, _asked(demand), demand.get_absolute_url(), demand)
+            _tell_unit(event.name, demand.body, _BODY, _asked(demand), demand.get_absolute_url(), demand)
         words = _("%(team)s đã kết luận") % {"team": team.name}
         notices.tell(_members(team), kind=event.name, text=words, url=team.get_absolute_url(), subject=team)
 
@@ -74,7 +75,16 @@ def tell_team(event):
 def tell_body(event):
     """The body: what it reported is not enough."""
     for demand in _demands(event):
-        _tell_unit(event, demand.body, _BODY, _asked(demand), demand.get_absolute_url(), demand)
+        _tell_unit(event.name, demand.body, _BODY, _asked(demand), demand.get_absolute_url(), demand)
+
+
+def tell_due_soon(demand):
+    """The body: the last day of what it was asked for comes near."""
+    words = _("Sắp đến hạn %(day)s báo cáo kiến nghị giám sát · %(words)s") % {
+        "day": format_date(demand.due_on),
+        "words": demand.words,
+    }
+    _tell_unit(events.DUE_SOON, demand.body, _BODY, words, demand.get_absolute_url(), demand)
 
 
 def _asked(demand):
@@ -95,8 +105,8 @@ def _present(unit):
     return unit if unit.exists_on(dates.today()) else next(iter(units.successors_of(unit)), unit)
 
 
-def _tell_unit(event, unit, roles, words, url, subject):
+def _tell_unit(kind, unit, roles, words, url, subject):
     unit = _present(unit)
     people = [account for account, _unit in accounts_at([unit.pk], *roles)]
-    notices.tell(people, kind=event.name, text=words, url=url, subject=subject)
+    notices.tell(people, kind=kind, text=words, url=url, subject=subject)
     live.tell(f"unit-{unit.pk}")
