@@ -1,4 +1,4 @@
-"""A supervision team from its decision to the last recommendation carried out: office, deputy, body. The stories follow each other."""
+"""A supervision team from its decision to the last recommendation carried out: office, deputy, body. One story."""
 
 import datetime
 import io
@@ -26,7 +26,14 @@ def _pick(page, name, words):
     page.keyboard.press("Escape")
 
 
-def test_the_office_founds_a_team_and_takes_up_petitions_from_the_list(visit):
+def test_a_team_is_founded_finds_concludes_and_is_closed_when_the_body_reported(visit):
+    _found_and_take_up(visit)
+    _find_on_the_phone(visit)
+    _conclude(visit)
+    _report_and_close(visit)
+
+
+def _found_and_take_up(visit):
     officer = visit("chuyenvien")
     page = officer.page
     officer.go("/cu-tri/doan-giam-sat/").look("giam-sat-danh-sach")
@@ -57,7 +64,7 @@ def test_the_office_founds_a_team_and_takes_up_petitions_from_the_list(visit):
     assert page.locator(".mb-card").count() >= 3
 
 
-def test_a_deputy_of_the_team_writes_what_was_found_on_the_phone(visit):
+def _find_on_the_phone(visit):
     deputy = visit("daibieu", width=360)
     page = deputy.page
     deputy.go("/ban-lam-viec/")
@@ -90,7 +97,7 @@ def _open(visitor, view):
     return visitor.page.url.removeprefix(visitor.site)
 
 
-def test_the_office_concludes_and_prints_what_it_asks_for(visit):
+def _conclude(visit):
     officer = visit("chuyenvien")
     page = officer.page
     team = _open(officer, "working")
@@ -114,7 +121,7 @@ def test_the_office_concludes_and_prints_what_it_asks_for(visit):
     assert "Giám đốc Sở" in words
 
 
-def test_the_body_reports_and_the_team_is_closed(visit):
+def _report_and_close(visit):
     _the_body_reports(visit)
 
     officer = visit("chuyenvien")

@@ -11,6 +11,7 @@ _HEAD_LENGTH = 140  # letters up to which a line may be a heading
 _LEAD = re.compile(
     r"^(?:[-–+*•(“\"]\s*)*(?:(?P<arabic>\d{1,3})|(?P<deep>\d{1,3}(?:\.\d{1,2})+)|(?P<roman>[ivxl]{1,6})|(?P<letter>[a-z]))\s*[.):/]\s*(?=\S)"
 )
+_OWN_LEAD = re.compile(r"^(?:[-–+*•]\s*|\d{1,2}[.)]\s+(?=[a-z]))")  # of a petition copied with its number: "6. 8. Đề nghị …"
 _NUMBER_WORD = r"(\d{1,3}|[ivxl]{1,6}|nhat|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi)"
 _NUMBERED = re.compile(
     r"^(?:(?:phan|muc|noi dung|tra loi|giai trinh|doi voi|ve|noi dung tra loi|ket qua giai quyet)\s+)*(?:noi dung\s+)?"
@@ -91,7 +92,7 @@ def lead_of(folded):
     found = _LEAD.match(folded)
     if not found:
         return None, folded
-    rest = folded[found.end() :]
+    rest = _OWN_LEAD.sub("", folded[found.end() :])
     if found.group("arabic"):
         # "15/8/2026" and "4.200 tỷ" begin with a number and are no heading.
         return (None, folded) if rest[:1].isdigit() else (("arabic", int(found.group("arabic"))), rest)

@@ -95,7 +95,11 @@ def _starts(read):
     numbered = {place: sign.number for place, sign in enumerate(read) if sign.number}
     if numbered:
         return {**_listed_above(read, numbered), **numbered}
-    asking = [place for place, sign in enumerate(read) if sign.asks or (sign.asks_head and sign.lead)]
+    asking = [
+        place
+        for place, sign in enumerate(read)
+        if sign.asks or (sign.asks_head and sign.lead) or (sign.lead and _classed_below(read, place))
+    ]
     led = [place for place in asking if read[place].lead and read[place].lead[0] in ("arabic", "roman")]
     if len(led) > 1 and len(led) * 2 >= len(asking):
         return _series(read, led)
@@ -103,6 +107,11 @@ def _starts(read):
         return _questions(read, asking)
     heads = [place for place, sign in enumerate(read) if sign.asks_head]
     return dict.fromkeys(heads) if heads else _plain_numbers(read)
+
+
+def _classed_below(read, place):
+    """Whether a line that is no heading of an answer stands right above a line that names the class of one."""
+    return place + 1 < len(read) and read[place + 1].says_class and not (read[place].says_head or read[place].says)
 
 
 def _listed_above(read, numbered):

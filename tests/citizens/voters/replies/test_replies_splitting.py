@@ -2,9 +2,10 @@
 
 import pytest
 
-from hoidong.citizens.voters.replies import splitting
+from hoidong.citizens.voters.replies import signs, splitting
 from hoidong.citizens.voters.replies.lines import Line
 from hoidong.citizens.voters.replies.splitting import ASK, HEAD, SAY
+from hoidong.kernel.base.text import fold
 
 from .letters import ANSWERS, END, TEXTS, TOP, filled, numbered
 
@@ -178,3 +179,14 @@ def test_a_heading_that_reading_joined_with_its_answer_is_parted_from_it():
         "2. Kết quả nghiên cứu, giải quyết và trả lời kiến nghị Sở ghi nhận, sẽ xem xét khi lập kế hoạch.", *END
     )  # fmt: skip
     assert said(drafts[0], SAY) == ["Sở ghi nhận, sẽ xem xét khi lập kế hoạch."]
+
+
+def test_a_petition_that_was_copied_with_its_own_number_or_dash_still_begins_a_passage():
+    asked = (f"1. - Cử tri phản ánh: {TEXTS[0]}", f"2. - Cử tri cho rằng: {TEXTS[1]}", f"3. 12. {TEXTS[2]}")
+    drafts = cut(*TOP, *(line for row in zip(asked, CLASS_LINES, ANSWERS, strict=False) for line in row), *END)
+    assert [(draft.number, draft.pieces[0].text) for draft in drafts] == list(enumerate(asked, start=1))
+
+
+@pytest.mark.parametrize("words", ["4.200 tỷ đồng đã được bố trí.", "15/8/2026 là ngày khởi công.", "2. 5,5 km đường đã xong."])
+def test_amounts_and_days_are_no_numbers_of_passages(words):
+    assert signs.lead_of(fold(words))[0] is None
