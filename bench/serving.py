@@ -1,4 +1,4 @@
-"""The web process as `make start` runs it, over HTTP: how many saves a second ten clerks make, and how much memory it takes."""
+"""The web processes as `make start` runs them, over HTTP: how many saves a second ten clerks make, and how much memory one takes."""
 
 import http.client
 import os
@@ -16,6 +16,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from config.start import web_words
 from demo import words
 from hoidong.citizens.voters.models import Petition
 from hoidong.council.meetings.models import CouncilSession
@@ -29,14 +30,13 @@ _KEY = re.compile(r'name="once" value="([^"]+)"')
 
 
 def rows():
-    """Ten clerks who each save one petition after the other; then what the process holds in memory."""
+    """Ten clerks who each save one petition after the other; then what a web process holds in memory."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     web = subprocess.Popen(
-        [sys.executable, "-m", "uvicorn", "config.asgi:application", "--port", str(port), "--log-level", "error"],
-        cwd=_ROOT, env={**os.environ, "SECOND_FACTOR": "no"},
-    )  # fmt: skip
+        [sys.executable, *web_words("127.0.0.1", port)], cwd=_ROOT, env={**os.environ, "SECOND_FACTOR": "no"}
+    )
     try:
         _wait(port)
         before = Petition.objects.order_by("-pk").values_list("pk", flat=True).first()
@@ -48,16 +48,17 @@ def rows():
         made = Petition.objects.filter(pk__gt=before).count()
         if made != CLIENTS * SAVES:
             raise RuntimeError(f"{CLIENTS * SAVES} saves were answered, {made} petitions stand")
-        memory = _memory(web.pid)
+        pids = _processes(web.pid)
+        memory = max(_memory(pid) for pid in pids)
     finally:
         web.terminate()
         web.wait()
     yield {
-        "row": f"saves over HTTP from {CLIENTS} clerks at once", "per_second": rate, "p95_ms": round(taken[int(len(taken) * 0.95)] * 1000),
+        "row": f"saves over HTTP from {CLIENTS} clerks at once", "web_processes": len(pids), "per_second": rate, "p95_ms": round(taken[int(len(taken) * 0.95)] * 1000),
         "targets": {"per_second": AIM}, "met": rate >= AIM,
     }  # fmt: skip
     yield {
-        "row": "memory of the web process afterwards",
+        "row": "memory of a web process afterwards",
         "megabytes": memory,
         "targets": {"megabytes": MEMORY},
         "met": memory < MEMORY,
@@ -110,6 +111,13 @@ def _wait(port):
         except OSError:
             time.sleep(0.1)
     raise RuntimeError("the web process does not answer")
+
+
+def _processes(parent):
+    """The processes that answer pages: those the first one watches over, or itself where it is alone."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    serving = [int(pid) for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return serving or [parent]
 
 
 def _memory(pid):

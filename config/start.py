@@ -1,6 +1,7 @@
 """Starts everything `make start` promises, watches it, and stops what it started: PostgreSQL, web, worker."""
 
 import argparse
+import contextlib
 import os
 import shutil
 import signal
@@ -60,9 +61,7 @@ def serve(given, server):
         if given.demo != "none":
             # Everybody knows the demo's password; a second factor would only keep people from looking around.
             environment.setdefault("SECOND_FACTOR", "no")
-        web = ["-m", "uvicorn", "config.asgi:application", "--host", given.host, "--port", str(given.port), "--log-level", "warning",
-               "--timeout-graceful-shutdown", "5"]  # fmt: skip
-        for words in (web, ["manage.py", "work"]):
+        for words in (web_words(given.host, given.port), ["manage.py", "work"]):
             processes.append(subprocess.Popen([sys.executable, *words], env=environment, start_new_session=True))
         announce(given, processes)
         while all(process.poll() is None for process in processes):
@@ -77,6 +76,13 @@ def serve(given, server):
         end_all(processes)
         if started_server:
             stop_unless_used(server)
+
+
+def web_words(host, port):
+    """The words after `python` that start the web processes: WEB_PROCESSES of them, else two where the machine has two cores."""
+    many = os.environ.get("WEB_PROCESSES") or str(min(2, os.cpu_count() or 1))
+    return ["-m", "uvicorn", "config.asgi:application", "--host", host, "--port", str(port), "--workers", many, "--log-level", "warning",
+            "--timeout-graceful-shutdown", "5", "--timeout-worker-healthcheck", "30"]  # fmt: skip
 
 
 def stop_unless_used(server):
@@ -155,6 +161,9 @@ def end_all(processes):
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        # What it started and did not take along: it may itself have been killed.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,16 @@
 """Who acts: an account, its person, and the post in which it acts now."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
-from django.db.models import OuterRef, Q
+from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ..base import dates
 from ..units import queries as units
-from .models import Delegation, Person, Post
+from ..units.models import Unit
+from .models import Person, Post
 from .roles import ROLES
 
 
@@ -47,26 +50,57 @@ class Actor:
         return bool(self.post and self.person and self.post.person_id != self.person.pk)
 
 
+# Written by hand: it stands before every page, and putting it together with the ORM took longer than everything else of the sign-in.
+# The delegated posts come as an array, so that both ways to a post go by an index.
+_POSTS = """
+SELECT {columns},
+  EXISTS (SELECT FROM kernel_unitsuccession step WHERE step.new_id = unit.id AND step."on" <= %(today)s),
+  EXISTS (SELECT FROM kernel_unitsuccession step WHERE step.new_id = area.id AND step."on" <= %(today)s)
+FROM kernel_post post
+JOIN kernel_unit unit ON unit.id = post.unit_id
+LEFT JOIN kernel_unit area ON area.id = unit.area_id
+LEFT JOIN kernel_unit parent ON parent.id = area.parent_id
+WHERE post.starts_on <= %(on)s AND (post.ends_on IS NULL OR post.ends_on >= %(on)s)
+  AND (post.person_id = %(person)s OR post.id = ANY (ARRAY(
+    SELECT post_id FROM kernel_delegation
+    WHERE to_person_id = %(person)s AND starts_on <= %(on)s AND ends_on >= %(on)s AND revoked_at IS NULL)))
+ORDER BY post.id
+"""
+_READ = (("post", Post), ("unit", Unit), ("area", Unit), ("parent", Unit))
+
+
+@cache
+def _posts_statement():
+    quote = connection.ops.quote_name
+    columns = (f"{alias}.{quote(field.column)}" for alias, model in _READ for field in model._meta.concrete_fields)
+    return _POSTS.format(columns=", ".join(columns))
+
+
 def posts_of(person, on=None):
-    """The posts a person may act in on a day: the own ones and those delegated. One statement."""
-    on = on or dates.today()
-    given = Delegation.objects.filter(to_person=person, starts_on__lte=on, ends_on__gte=on, revoked_at=None).values("post")
-    found = Post.objects.filter(Q(person=person) | Q(pk__in=given), starts_on__lte=on).filter(
-        Q(ends_on=None) | Q(ends_on__gte=on)
-    )
-    found = found.select_related("unit", "unit__area", "unit__area__parent").annotate(
-        unit_took_over=units.took_over(OuterRef("unit")), area_took_over=units.took_over(OuterRef("unit__area"))
-    )
-    return _with_lines(found.order_by("pk"))
+    """The posts a person may act in on a day, each with unit, area and the place above: the own ones and those delegated.
+
+    One statement. Where a unit took over from nobody, it is told so, and `units.line_of` need not ask.
+    """
+    today = dates.today()
+    with connection.cursor() as cursor:
+        cursor.execute(_posts_statement(), {"person": person.pk, "on": on or today, "today": today})
+        return [_post_of(row) for row in cursor]
 
 
-def _with_lines(posts):
-    """The posts; where a unit took over from nobody, it is told so, and `units.line_of` need not ask."""
-    for post in (found := list(posts)):
-        for unit, took_over in ((post.unit, post.unit_took_over), (post.unit.area, post.area_took_over)):
-            if not took_over:
-                units.note_alone(unit)
-    return found
+def _post_of(row):
+    values, found = iter(row), []
+    for _alias, model in _READ:
+        names = [field.attname for field in model._meta.concrete_fields]
+        one = model.from_db(connection.alias, names, [next(values) for _name in names])
+        found.append(one if one.pk is not None else None)
+    post, unit, area, parent = found
+    post.unit, unit.area = unit, area
+    if area is not None:
+        area.parent = parent
+    for place, took_over in zip((unit, area), values, strict=True):
+        if place is not None and not took_over:
+            units.note_alone(place)
+    return post
 
 
 def actor_for(account, post_id=None, on=None):

@@ -9,8 +9,8 @@ class Publication(models.Model):
 
     kind = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
-    code = models.CharField(max_length=9, unique=True)
-    unit = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+")
+    code = models.CharField(max_length=9)
+    unit = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+", db_index=False)
     title = models.CharField(max_length=300)
     summary = models.TextField(blank=True)
     facts = models.JSONField(default=dict)
@@ -24,7 +24,10 @@ class Publication(models.Model):
 
     class Meta:
         verbose_name = _("trang công khai")
-        constraints = [models.UniqueConstraint(name="one_page_a_subject", fields=["kind", "subject_id"])]
+        constraints = [
+            models.UniqueConstraint(name="one_page_a_subject", fields=["kind", "subject_id"]),
+            models.UniqueConstraint(name="page_code_is_given_once", fields=["code"]),
+        ]
         indexes = [
             models.Index(name="publication_listed", fields=["unit", "-id"], condition=models.Q(listed=True, withdrawn_at=None)),
             models.Index(name="publication_of_unit", fields=["unit"], condition=models.Q(withdrawn_at=None)),

@@ -48,9 +48,9 @@ def publish_many(items, *, by, new=False):
             )
             for item in items
         ],
-        unique=["kind", "subject_id"],
+        unique=() if new else ("kind", "subject_id"),
         # Whether it stands in lists is decided by people afterwards, and not undone when the record changes.
-        update=["unit", "title", "summary", "facts", "steps", "reply", "changed_at"],
+        update=() if new else ("unit", "title", "summary", "facts", "steps", "reply", "changed_at"),
     )  # fmt: skip
     first = [Ref(item.kind, item.subject_id) for item in items if item.subject_id not in known]
     if first:

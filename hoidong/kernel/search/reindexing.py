@@ -1,14 +1,14 @@
-"""Building the index anew from the records, 500 at a time. A run that was stopped goes on where it was."""
+"""Building the index anew from the records, 1000 at a time. A run that was stopped goes on where it was."""
 
 from itertools import islice
 
 from django.db import transaction
 
-from ..base import dates
+from ..base import bulk, dates
 from .indexing import index_many, providers
 from .models import Reindexing, SearchEntry
 
-BATCH = 500
+BATCH = 1000
 
 
 def reindex(kind, *, anew=False, tell=lambda count: None):
@@ -24,7 +24,7 @@ def reindex(kind, *, anew=False, tell=lambda count: None):
         mark.save()
     count, left = 0, iter(entries(mark.last_id))
     while batch := list(islice(left, BATCH)):
-        with transaction.atomic():
+        with transaction.atomic(), bulk.sorted_in():
             index_many(batch)
             mark.last_id = batch[-1].subject_id
             mark.save(update_fields=["last_id"])

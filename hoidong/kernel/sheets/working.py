@@ -141,7 +141,8 @@ def _take_chunk(lot_id, by):
         workflow.make(moves.TAKEN, lot, by=by, taken=lot.taken, skipped=lot.skipped, bad=lot.bad)
         return False
     chosen = _without_repeats(importer, lot, rows)
-    _take_rows(importer, lot, chosen, by)
+    with bulk.sorted_in():
+        _take_rows(importer, lot, chosen, by)
     _write_down(rows)
     taken = [row.number for row in rows if row.state == RowState.TAKEN]
     if taken:

@@ -3,7 +3,7 @@
 from functools import reduce
 from operator import and_
 
-from django.db.models import Case, Exists, Q, Value, When
+from django.db.models import Case, Q, Value, When
 
 from ..base import dates
 from ..base.text import fold
@@ -129,11 +129,6 @@ def line_of(unit, on=None):
     if on is None:
         unit._line = line
     return line
-
-
-def took_over(unit):
-    """Whether a unit took over from others by today, as an expression for `annotate`; `unit` an OuterRef."""
-    return Exists(UnitSuccession.objects.filter(new=unit, on__lte=dates.today()))
 
 
 def note_alone(unit):

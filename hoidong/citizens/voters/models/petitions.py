@@ -3,6 +3,7 @@
 import datetime
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -45,7 +46,7 @@ class Petition(models.Model):
 
     number = models.PositiveIntegerField()
     year = models.PositiveSmallIntegerField()
-    code = models.CharField(max_length=9, unique=True)
+    code = models.CharField(max_length=9)
     state = models.CharField(max_length=16, choices=PetitionState, default=PetitionState.NEW)
     province = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+", db_index=False)
     commune = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+", db_index=False)
@@ -75,7 +76,7 @@ class Petition(models.Model):
     promised_on = models.DateField(null=True, blank=True)
     verdict = models.CharField(max_length=8, choices=Verdict, blank=True)
     closed_on = models.DateField(null=True, blank=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, related_name="merged", null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, related_name="merged", null=True, blank=True, db_index=False)
     lot_id = models.BigIntegerField(null=True, blank=True)
     recorded_by = models.ForeignKey("kernel.Person", models.PROTECT, related_name="+", null=True, blank=True)
     recorded_at = models.DateTimeField()
@@ -85,6 +86,7 @@ class Petition(models.Model):
         verbose_name = _("kiến nghị")
         constraints = [
             models.UniqueConstraint(name="petition_number_is_given_once", fields=["province", "year", "number"]),
+            models.UniqueConstraint(name="petition_code_is_given_once", fields=["code"]),
             models.CheckConstraint(
                 name="merged_petition_knows_its_master",
                 condition=Q(state="merged", merged_into__isnull=False) | (~Q(state="merged") & Q(merged_into__isnull=True)),
@@ -123,6 +125,8 @@ class Petition(models.Model):
             models.Index(
                 name="petition_due_of_body", fields=["body", "due_key", "id"], condition=Q(state__in=["sent", "taken"])
             ),
+            # An import asks for thousands of titles at once whether they stand here already.
+            HashIndex(name="petition_called", fields=["title"]),
             models.Index(name="petition_of_lot", fields=["lot_id"], condition=Q(lot_id__isnull=False)),
             models.Index(name="petition_merged_into", fields=["merged_into"], condition=Q(merged_into__isnull=False)),
         ]
