@@ -20,6 +20,8 @@ from hoidong.kernel.base import dates
 from hoidong.kernel.people.middleware import SESSION_POST
 from hoidong.kernel.ui.looks import Part
 
+from . import first_steps
+
 SHOWN = 5
 
 
@@ -80,6 +82,8 @@ def home(request):
         "office": voters.sees_council_side(actor),
         "commune": voters.is_commune_side(actor),
     }
+    if not (context["late"] or context["due"] or context["lines"]):
+        context["steps"] = first_steps.steps(actor)
     return render(request, "desk/home.html", context)
 
 

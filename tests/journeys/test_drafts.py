@@ -87,6 +87,49 @@ def test_a_draft_is_not_shown_to_the_next_person_at_the_same_machine(visit):
     page.evaluate("localStorage.clear()")
 
 
+def test_an_identity_number_is_never_kept_in_a_draft(visit):
+    form = "/quan-tri/nguoi-dung/moi/"
+    keeper = visit("quantrixa")
+    page = keeper.go(form).page
+    keeper.settle()
+    page.fill("input[name=identity_number]", "001199000111")
+    page.fill("input[name=full_name]", "Đinh Văn Nháp")
+    page.wait_for_function("words => JSON.stringify(localStorage).includes(words)", arg="Đinh Văn Nháp")
+    assert "001199000111" not in page.evaluate("JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")
+    keeper.go(form).settle()
+    page.click("button:has-text('Khôi phục')")
+    assert page.input_value("input[name=full_name]") == "Đinh Văn Nháp"
+    assert page.input_value("input[name=identity_number]") == ""
+    page.evaluate("localStorage.clear()")
+
+
+@pytest.mark.parametrize("failure", ["offline", 429, 500])
+def test_a_search_for_a_choice_that_failed_is_asked_again_and_says_nothing_wrong(visit, failure):
+    clerk = visit("xa")
+    page = clerk.go(FORM).page
+    clerk.settle()
+    field, asked = page.locator("select[name=body] + .ts-wrapper input"), []
+
+    def fail(route):
+        asked.append(route.request.url)
+        route.abort() if failure == "offline" else route.fulfill(status=failure, body="…")
+
+    field.press_sequentially("Sở Y")
+    page.wait_for_selector(".ts-dropdown .option:has-text('Sở Y tế')")
+    page.route("**/*q=*", fail)
+    field.press_sequentially(" tế")
+    page.wait_for_selector(".ts-dropdown .no-results")
+    assert "Chưa tìm được" in page.inner_text(".ts-dropdown")
+    assert "Không thấy" not in page.inner_text(".ts-dropdown")
+    assert page.locator(".ts-dropdown .option").count() == 0, "choices of other words are not those of these"
+    page.unroute("**/*q=*")
+    field.press("Backspace")
+    field.press_sequentially("ế")
+    page.wait_for_selector(".ts-dropdown .option:has-text('Sở Y tế')")
+    assert asked
+    clerk.complaints.clear()  # the browser calls a failed request an error
+
+
 @pytest.fixture(scope="module")
 def meeting(chromium, site):
     """The address of a meeting that is being written down."""

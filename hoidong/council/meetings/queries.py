@@ -5,6 +5,7 @@ from django.db.models import Case, Value, When
 from hoidong.kernel.base import dates
 from hoidong.kernel.units import queries as units
 
+from . import rules
 from .models import CouncilSession, Term
 
 
@@ -45,6 +46,12 @@ def current_session(place, on=None):
             found = sessions().filter(council__area=area.pk)
     ahead = found.filter(closes_on__gte=day).order_by("opens_on", "id").first()
     return ahead or found.first()
+
+
+def may_plan(actor):
+    """Whether a person plans the sessions of the own area's council; False where there is none."""
+    council = units.body_of(actor.unit.area, "council") if actor is not None and actor.unit is not None else None
+    return council is not None and rules.may_plan(actor, council)
 
 
 def terms_of(council):

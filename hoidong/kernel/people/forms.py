@@ -12,6 +12,9 @@ from .models import Person, Post
 from .roles import ROLES
 from .signing_forms import NEW_PASSWORD
 
+# Neither the browser's own memory nor the draft of a form on a shared machine keeps an identity number.
+_NEVER_KEPT = {"inputmode": "numeric", "autocomplete": "off", "data-no-draft": True}
+
 
 def roles_for(actor):
     """(code, name) of the roles an administrator may give."""
@@ -47,7 +50,7 @@ class MemberForm(PostForm):
     email = forms.EmailField(label=_("Thư điện tử"), required=False, help_text=_("Để tự đặt lại mật khẩu khi quên."))
     phone = forms.CharField(label=_("Số điện thoại"), max_length=20, required=False)
     identity_number = forms.CharField(
-        label=_("Số định danh"), max_length=20, required=False,
+        label=_("Số định danh"), max_length=20, required=False, widget=forms.TextInput(attrs=_NEVER_KEPT),
         help_text=_("12 chữ số, để đăng nhập bằng định danh điện tử. Hệ thống chỉ giữ dấu kiểm, không giữ số."),
     )  # fmt: skip
     field_order = ["full_name", "username", "email", "phone", "identity_number", "unit", "role", "title", "starts_on"]
@@ -55,7 +58,6 @@ class MemberForm(PostForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         del self.fields["ends_on"], self.fields["term"]
-        self.fields["identity_number"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
 
 
 class ContactsForm(forms.Form):
@@ -64,8 +66,9 @@ class ContactsForm(forms.Form):
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     phone = forms.CharField(label=_("Số điện thoại"), max_length=20, required=False)
     identity_number = forms.CharField(
-        label=_("Số định danh mới"), max_length=20, required=False, help_text=_("Để trống thì giữ nguyên.")
-    )
+        label=_("Số định danh mới"), max_length=20, required=False, widget=forms.TextInput(attrs=_NEVER_KEPT),
+        help_text=_("Để trống thì giữ nguyên."),
+    )  # fmt: skip
 
 
 class ReasonForm(forms.Form):

@@ -16,6 +16,11 @@ def current(on=None):
     return Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), person=OuterRef("pk"), starts_on__lte=on)
 
 
+def manages_others(actor):
+    """Whether an administrator's units have anybody besides the administrator."""
+    return rules.people_for(actor).exclude(pk=actor.person.pk if actor.person else None).exists()
+
+
 def people_in(actor, view="", words="", on=None):
     """The people an administrator sees: at work, locked, never signed in, without a post any more, or all."""
     found = rules.people_for(actor).select_related("account")

@@ -215,3 +215,23 @@ def test_the_list_takes_the_same_number_of_statements_for_one_and_for_three(coun
     client.get(LIST)
     with django_assert_num_queries(6):
         client.get(f"{LIST}?q=Moi")
+
+
+@pytest.mark.parametrize(
+    ("site_url", "host", "told"),
+    [
+        ("https://hoidong.example.gov.vn", "127.0.0.1:8000", "https://hoidong.example.gov.vn"),
+        ("http://127.0.0.1:8000", "testserver", "http://testserver"),
+        ("http://127.0.0.1:8000", "127.0.0.1:8000", None),
+        ("http://localhost:8000", "[::1]:8000", None),
+    ],
+)
+def test_a_slip_tells_an_address_that_others_can_open_or_none(signed_in, person_of, settings, site_url, host, told):
+    settings.SITE_URL, settings.ALLOWED_HOSTS = site_url, ["*"]
+    words = signed_in("quantrixa").post(f"{LIST}{person_of('xa').pk}/mat-khau/", HTTP_HOST=host).content.decode()
+    slip = words.partition('<dl class="hd-slip">')[2].partition("</dl>")[0]
+    assert "Mật khẩu" in slip
+    assert ("Địa chỉ" in slip) is (told is not None)
+    assert ("SITE_URL" in words) is (told is None)
+    assert told is None or f"<dd>{told}</dd>" in slip
+    assert "127.0.0.1" not in slip

@@ -1,5 +1,9 @@
 """What an administrator does to people: add, give and end posts, passwords, locks."""
 
+import ipaddress
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -178,10 +182,25 @@ def _slip(request, person, password):
 
 
 def _slips(request, made, refused):
-    context = {"made": made, "refused": refused, "only": made[0][0] if len(made) == 1 else None}
+    context = {"made": made, "refused": refused, "only": made[0][0] if len(made) == 1 else None, "address": _address(request)}
     response = render(request, "people/admin/slip.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _address(request):
+    """Where people sign in, as a slip tells it: SITE_URL, else what the administrator typed; empty where both mean this machine alone."""
+    for address in (settings.SITE_URL, f"{request.scheme}://{request.get_host()}"):
+        if not _is_local(urlsplit(address).hostname or ""):
+            return address
+    return ""
+
+
+def _is_local(host):
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 @sensitive_variables("made")

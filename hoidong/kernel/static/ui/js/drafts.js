@@ -1,5 +1,5 @@
 // What is typed into a form with data-draft stays on this device until the server has taken it, for its writer alone.
-// Passwords, files and hidden fields are never kept.
+// Passwords, files, hidden fields and those with data-no-draft (identity numbers) are never kept.
 
 import { make, word } from "./words.js";
 
@@ -9,7 +9,7 @@ const WAIT = 600;
 const SKIPPED = new Set(["password", "file", "hidden", "submit", "button"]);
 
 function fields(form) {
-  return [...form.elements].filter((field) => field.name && !SKIPPED.has(field.type));
+  return [...form.elements].filter((field) => field.name && !SKIPPED.has(field.type) && !("noDraft" in field.dataset));
 }
 
 function read(form) {

@@ -9,7 +9,11 @@ function library() {
     const script = document.createElement("script");
     script.src = word("tomSelect");
     script.onload = () => resolve(window.TomSelect);
-    script.onerror = reject;
+    script.onerror = () => {
+      loading = null; // the next who needs it asks again
+      script.remove();
+      reject();
+    };
     document.head.append(script);
   });
   return loading;
@@ -21,6 +25,8 @@ function option(item, escape) {
 
 function dress(TomSelect, select) {
   const address = select.dataset.loadUrl;
+  let asked = 0;
+  let failed = false;
   const settings = {
     maxOptions: 200,
     placeholder: select.getAttribute("placeholder") ?? "",
@@ -28,7 +34,7 @@ function dress(TomSelect, select) {
     plugins: select.multiple ? { remove_button: { title: word("remove") } } : {},
     render: {
       option,
-      no_results: () => `<div class="no-results">${word("noneFound")}</div>`,
+      no_results: () => `<div class="no-results">${word(failed ? "searchFailed" : "noneFound")}</div>`,
       loading: () => `<div class="loading-more">${word("searching")}</div>`,
     },
   };
@@ -40,13 +46,18 @@ function dress(TomSelect, select) {
       // The server knows accents, old names and misspellings; nothing is sorted out again here.
       score: () => () => 1,
       load: (query, done) => {
+        asked += 1;
+        const mine = asked;
         fetch(`${address}${address.includes("?") ? "&" : "?"}q=${encodeURIComponent(query)}`, { headers: { Accept: "application/json" } })
-          .then((answer) => answer.json())
-          .then((found) => {
+          .then((answer) => (answer.ok ? answer.json() : {}))
+          .catch(() => ({}))
+          .then(({ results }) => {
+            if (mine !== asked) return done(); // words typed since then were asked for as well
+            failed = !results;
+            // No choices of other words stay; and what could not be asked is asked again when it is typed again.
             select.tomselect.clearOptions((kept) => select.tomselect.items.includes(String(kept.value)));
-            done(found.results);
-          })
-          .catch(() => done());
+            return done(results ?? []);
+          });
       },
       shouldLoad: (query) => query.trim().length > 0,
     });
@@ -64,5 +75,7 @@ export function start(root) {
     .then((TomSelect) => {
       for (const select of found) if (!select.tomselect) dress(TomSelect, select);
     })
-    .catch(() => {});
+    .catch(() => {
+      for (const select of found) select.addEventListener("focus", () => start(root), { once: true });
+    });
 }
