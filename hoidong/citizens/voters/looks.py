@@ -6,7 +6,7 @@ from hoidong.kernel import deadlines
 from hoidong.kernel.base import dates
 from hoidong.kernel.ui.looks import Look
 
-from .states import WITH_BODY, Level, Result, S
+from .states import WITH_BODY, Result, S
 
 _SHAPES = {
     S.NEW: ("new", "calm"),
@@ -70,8 +70,3 @@ def answered_word(petition):
     if not petition.answered_on or not petition.due_on:
         return ""
     return _("đúng hạn") if petition.answered_on <= petition.due_on else _("chậm hạn")
-
-
-def called(body):
-    """What a body is called beside others: each commune has its own People's Committee, so its bodies carry its name."""
-    return body.full_name if body.level == Level.COMMUNE else body.name

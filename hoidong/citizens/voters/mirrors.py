@@ -46,7 +46,7 @@ def refresh(keys, *, by):
 def _refresh(keys, by):
     petitions = list(
         Petition.objects.filter(pk__in=keys)
-        .select_related("commune", "province", "office", "body", "field", "session", "merged_into")
+        .select_related("commune", "province", "office", "body__area", "field", "session", "merged_into")
         .order_by("pk")
     )
     alive = [petition for petition in petitions if petition.state != S.CANCELLED]
@@ -110,10 +110,12 @@ def _citizen_pages(petitions):
         raised.setdefault(origin[0], origin[1])
     masters = {petition.merged_into_id for petition in petitions if petition.merged_into_id}
     replies = {}
-    for reply in Answer.objects.filter(petition__in={*keys, *masters}).select_related("body").order_by("petition", "round"):
+    for reply in (
+        Answer.objects.filter(petition__in={*keys, *masters}).select_related("body__area").order_by("petition", "round")
+    ):
         replies[reply.petition_id] = reply
     letters = {}
-    for item in TransferItem.objects.filter(petition__in={*keys, *masters}).select_related("letter__body").order_by("pk"):
+    for item in TransferItem.objects.filter(petition__in={*keys, *masters}).select_related("letter__body__area").order_by("pk"):
         letters[item.petition_id] = item
     return [citizen_page(petition, raised.get(petition.pk, petition.received_on), replies, letters) for petition in petitions]
 
@@ -136,7 +138,7 @@ def citizen_page(petition, raised_on, replies, letters):
             "answered": bool(reply),
             "answered_on": reply.given_on.isoformat() if reply else "",
             "solved": bool(reply and Result(reply.result).solved),
-            "body": lead.body.name if lead.body_id and lead.state in READ_BY_BODY else "",
+            "body": lead.body.called if lead.body_id and lead.state in READ_BY_BODY else "",
             "due_on": lead.due_on.isoformat() if lead.due_on else "",
             "promised_on": reply.promised_on.isoformat() if reply and reply.promised_on else "",
         },
@@ -152,22 +154,22 @@ def _steps(petition, lead, raised_on, item, reply):
     if petition.merged_into_id:
         yield _step(None, _("Gộp với kiến nghị cùng nội dung"), str(lead), "past")
     if item:
-        note = _("%(body)s, văn bản %(symbol)s") % {"body": item.letter.body.name, "symbol": item.letter.symbol}
+        note = _("%(body)s, văn bản %(symbol)s") % {"body": item.letter.body.called, "symbol": item.letter.symbol}
         yield _step(item.letter.issued_on, _("Chuyển cơ quan giải quyết"), note, "past")
     if reply:
-        yield _step(reply.given_on, _("Đã trả lời"), reply.body.name, "past")
+        yield _step(reply.given_on, _("Đã trả lời"), reply.body.called, "past")
     if lead.state == S.CLOSED:
         yield _step(lead.closed_on, _("Hội đồng nhân dân đóng kiến nghị"), lead.office.name, "past")
         return
     yield _step(None, lead.get_state_display(), _now_with(lead), "now")
     if lead.due_on and not reply:
-        yield _step(lead.due_on, _("Hạn trả lời"), lead.body.name, "next")
+        yield _step(lead.due_on, _("Hạn trả lời"), lead.body.called, "next")
     if reply and reply.promised_on:
-        yield _step(reply.promised_on, _("Ngày hứa xong"), reply.body.name, "next")
+        yield _step(reply.promised_on, _("Ngày hứa xong"), reply.body.called, "next")
 
 
 def _now_with(petition):
-    return petition.body.name if petition.state in (S.SENT, S.TAKEN) else petition.office.name
+    return petition.body.called if petition.state in (S.SENT, S.TAKEN) else petition.office.name
 
 
 def _step(day, title, note, status):
@@ -178,7 +180,7 @@ def _reply(reply):
     if reply is None:
         return {}
     return {
-        "body": reply.body.name,
+        "body": reply.body.called,
         "text": reply.text,
         "result": reply.get_result_display(),
         "road_map": reply.road_map,

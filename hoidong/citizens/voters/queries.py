@@ -188,7 +188,7 @@ EVERYTHING = Q()
 def worklist(actor, *, view, filters=EVERYTHING, after=None, size=25):
     """One page of the worklist."""
     found = petitions_for(actor).filter(view.condition).filter(filters)
-    rows = Petition.objects.select_related("commune", "body", "field", "merged_into")
+    rows = Petition.objects.select_related("commune", "body__area", "field", "merged_into")
     page = paging.keyset(found, order=view.order, after=after, size=size, fetch=rows)
     put_places(page.rows)
     return page
@@ -217,7 +217,7 @@ def record(actor, pk):
     not there is not asked for.
     """
     rare = {
-        "urgings": UrgingItem.objects.select_related("letter", "letter__body").order_by("-pk"),
+        "urgings": UrgingItem.objects.select_related("letter", "letter__body__area").order_by("-pk"),
         "deputy_words": DeputyWord.objects.select_related("person").order_by("pk"),
         "merged": Petition.objects.select_related("commune").order_by("pk"),
         "supervised": SupervisionItem.objects.select_related("team").order_by("-pk"),
@@ -226,7 +226,7 @@ def record(actor, pk):
     petition = (
         petitions_for(actor)
         .select_related(
-            "province", "commune", "office", "body", "field", "session__council__area", "merged_into", "recorded_by"
+            "province", "commune", "office", "body__area", "field", "session__council__area", "merged_into", "recorded_by"
         )
         .annotate(
             **{f"has_{name}": Exists(found.order_by().filter(**{links[name]: OuterRef("pk")})) for name, found in rare.items()}
@@ -241,8 +241,8 @@ def record(actor, pk):
     prefetch_related_objects(
         [petition],
         Prefetch("origins", Origin.objects.select_related("commune", "meeting", "petition_first").order_by("pk")),
-        Prefetch("answers", Answer.objects.select_related("body", "assessment", "given_by").order_by("-round")),
-        Prefetch("transfers", TransferItem.objects.select_related("letter", "letter__body").order_by("-pk")),
+        Prefetch("answers", Answer.objects.select_related("body__area", "assessment", "given_by").order_by("-round")),
+        Prefetch("transfers", TransferItem.objects.select_related("letter", "letter__body__area").order_by("-pk")),
         *(Prefetch(name, found if getattr(petition, f"has_{name}") else found.none()) for name, found in rare.items()),
     )
     return petition
@@ -312,7 +312,7 @@ def late_rows(actor, on=None, limit=5):
     return list(
         petitions_for(actor)
         .filter(state__in=WITH_BODY, due_key__lt=on)
-        .select_related("body", "commune")
+        .select_related("body__area", "commune")
         .order_by("due_key", "id")[:limit]
     )
 
@@ -323,7 +323,7 @@ def due_rows(actor, on=None, days=7, limit=5):
     return list(
         petitions_for(actor)
         .filter(state__in=WITH_BODY, due_key__gte=on, due_key__lte=on + timedelta(days=days))
-        .select_related("body", "commune")
+        .select_related("body__area", "commune")
         .order_by("due_key", "id")[:limit]
     )
 

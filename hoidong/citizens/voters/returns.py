@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from . import looks
 from .models import TransferItem
 from .states import S
 
@@ -36,6 +35,6 @@ def proposals_of(petitions):
     items = list(newest)
     if len(items) != len(petitions) or len({item.proposed_body_id for item in items}) != 1 or items[0].proposed_body is None:
         return None
-    said = dict.fromkeys((looks.called(item.letter.body), item.reason) for item in items)
+    said = dict.fromkeys((item.letter.body.called, item.reason) for item in items)
     before = petitions[0].body if len({petition.body_id for petition in petitions}) == 1 else None
     return ReturnProposal(items[0].proposed_body, tuple(said), before)

@@ -139,6 +139,11 @@ class Unit(models.Model):
         return f"{self.name}{separator}{names.in_sentence(self.area.name)}"
 
     @property
+    def called(self):
+        """What a body is called beside others: bodies of communes carry the commune's name, each has a People's Committee. Select `area` along."""
+        return self.full_name if self.level == kinds.Level.COMMUNE else self.name
+
+    @property
     def name_in_sentence(self):
         """The name as it stands inside a sentence: "thành phố Đồng Nai", "Sở Y tế tỉnh Nghệ An"."""
         return names.in_sentence(self.name) if self.is_area else self.full_name

@@ -160,7 +160,7 @@ def make_minutes(meeting, *, by):
     """
     locked = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     rules.check_meeting(by, locked)
-    opinions = list(Opinion.objects.filter(meeting=locked).select_related("field", "body").order_by("place"))
+    opinions = list(Opinion.objects.filter(meeting=locked).select_related("field", "body__area").order_by("place"))
     if not opinions:
         raise Invalid(_("Chưa có ý kiến nào. Ghi ý kiến, hoặc ghi một dòng “không có ý kiến”."))
     empty = [opinion.place for opinion in opinions if not opinion.text]

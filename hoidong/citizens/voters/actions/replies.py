@@ -224,7 +224,7 @@ def drop(letter, *, by):
 
 def locked(letter, by, *states):
     """The letter, fresh and locked; raises NotAllowed for others and outside of these states (matching where none is named)."""
-    letter = ReplyLetter.objects.select_for_update(of=("self",)).select_related("body", "holder").get(pk=letter.pk)
+    letter = ReplyLetter.objects.select_for_update(of=("self",)).select_related("body__area", "holder").get(pk=letter.pk)
     rules.check_letter(by, letter)
     if letter.state not in (states or (LetterState.MATCHING,)):
         raise NotAllowed(_("Thư đang “%(state)s”, việc này không làm được nữa.") % {"state": letter.get_state_display()})

@@ -9,7 +9,7 @@ from hoidong.kernel.base import dates
 from hoidong.kernel.base.errors import Invalid
 from hoidong.kernel.base.language import in_vietnamese
 
-from .. import looks, mirrors, moves, papers
+from .. import mirrors, moves, papers
 from ..models import Petition, TransferItem, TransferLetter
 from .office import _make
 
@@ -85,7 +85,7 @@ def give_back(petitions, *, by, reason, proposed=None, on_paper=False):
     `proposed` is the body it holds to be competent, if it names one: a proposal, the council's office decides. With
     `on_paper` that office writes down a return that came by letter. Raises Invalid where the returning body names itself.
     """
-    named = {"proposed": looks.called(proposed)} if proposed else {}
+    named = {"proposed": proposed.called} if proposed else {}
     returned = _make(moves.RETURN_ON_PAPER if on_paper else moves.RETURN, petitions, by, reason, due_on=None, **named)
     if proposed is not None and any(petition.body_id == proposed.pk for petition in returned):
         raise Invalid(

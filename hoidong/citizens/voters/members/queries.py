@@ -59,7 +59,7 @@ def listed(actor, *, view, words="", after=None, size=20):
     if words:
         found = found.filter(title__icontains=words)
     page = paging.keyset(
-        found.select_related("commune", "body", "field", "merged_into"), order=view.order, after=after, size=size
+        found.select_related("commune", "body__area", "field", "merged_into"), order=view.order, after=after, size=size
     )
     put_places(page.rows)
     return page
@@ -69,10 +69,10 @@ def record(actor, pk):
     """One petition with what its page shows, or Petition.DoesNotExist."""
     return (
         petitions_for(actor)
-        .select_related("province", "commune", "office", "body", "field", "session", "merged_into")
+        .select_related("province", "commune", "office", "body__area", "field", "session", "merged_into")
         .prefetch_related(
             "origins__commune", "deputy_words__person",
-            Prefetch("answers", Answer.objects.select_related("body", "assessment").order_by("-round")),
+            Prefetch("answers", Answer.objects.select_related("body__area", "assessment").order_by("-round")),
         )
         .get(pk=pk)
     )  # fmt: skip
@@ -108,4 +108,4 @@ def desk_lines(actor, on):
 def late_rows(actor, on, limit=5):
     """Petitions of the constituency whose answer is overdue, the longest first."""
     late = petitions_for(actor).filter(state__in=WITH_BODY, due_on__lt=on)
-    return list(late.select_related("body", "commune").order_by("due_key", "id")[:limit])
+    return list(late.select_related("body__area", "commune").order_by("due_key", "id")[:limit])

@@ -137,7 +137,7 @@ def move(request, code):
         raise Http404
     keys = [key for key in (request.POST or request.GET).getlist("chon") if key.isdecimal() and len(key) < 19][:MOST]
     petitions = queries.petitions_for(request.actor).filter(pk__in=keys).order_by("pk")
-    chosen = list(petitions.select_related("commune", "body", "field", "office", "merged_into"))
+    chosen = list(petitions.select_related("commune", "body__area", "field", "office", "merged_into"))
     if not chosen:
         raise Http404
     refused = [(petition, reason) for petition in chosen if (reason := _refusal(page.move, petition, request.actor))]

@@ -24,7 +24,7 @@ from . import passages
 def letters(request):
     """The letters of my side, newest first."""
     _may(request)
-    found = queries.with_counts(queries.letters_for(request.actor)).select_related("body", "brought_by")
+    found = queries.with_counts(queries.letters_for(request.actor)).select_related("body__area", "brought_by")
     page = paging.keyset(found, order=("-id",), after=request.GET.get("trang"))
     for letter in page:
         letter.look = looks.of_letter(letter)

@@ -15,7 +15,6 @@ from hoidong.kernel.files.forms import UploadField
 from hoidong.kernel.ui import htmx, toasts
 from hoidong.kernel.ui.looks import Look, Tab
 
-from .. import looks
 from ..forms import ReasonForm
 from ..models import Share
 from ..queries import COUNT_CAP, answers_petitions, counts_of, sees_council_side, view_named
@@ -62,7 +61,6 @@ def shown(actor, petition):
         put_look(share, dates.today())
         share.file = files.by_id(share.file_id) if share.file_id else None
         share.petition = petition
-        share.called = looks.called(share.body)
         share.mine = share.state == T.ASKED and _may_withdraw(actor, share)
     return found
 
@@ -175,7 +173,6 @@ def withdraw(request, pk):
         else:
             toasts.add(request, _("Đã rút lời đề nghị. Cơ quan được báo."))
             return redirect("voters:petition", found.petition_id)
-    found.called = looks.called(found.body)
     context = {"share": found, "petition": found.petition, "form": form}
     return render(request, "voters/share/withdraw.html", context, status=422 if form.is_bound else 200)
 

@@ -44,7 +44,7 @@ def item(request, pk):
     petition = found.petition
     context = {
         "item": found, "team": found.team, "petition": petition, "form": form, "look": looks.look_of(petition),
-        "answers": [shown_reply(reply) for reply in petition.answers.order_by("-round").select_related("body")],
+        "answers": [shown_reply(reply) for reply in petition.answers.order_by("-round").select_related("body__area")],
         "opened": petition.pk in petitions.seen_among(request.actor, [petition]),
         "leads": rules.leads(request.actor, found.team) and found.team.state == TeamState.WORKING and not found.words,
     }  # fmt: skip

@@ -98,7 +98,7 @@ def team(request, pk):
         item.opened = item.petition_id in opened
     context |= {
         "look": timeline.look_of(found), "entries": timeline.of(found), "writes": running and (mine or rules.is_member(request.actor, found)),
-        "demands": [timeline.put_look(one, on) for one in found.demands.select_related("body").order_by("pk")],
+        "demands": [timeline.put_look(one, on) for one in found.demands.select_related("body__area").order_by("pk")],
         "offers": workflow.open_moves(found, moves.MOVES, request.actor) if mine else [],
         "next": queries.next_open(found, 0) if running else None,
     }  # fmt: skip
@@ -122,7 +122,7 @@ def conclude(request, pk):
             return redirect("voters:team", pk=pk)
     offer = next(offer for offer in workflow.open_moves(found, (moves.CONCLUDE,), request.actor))
     context = {
-        "form": form, "team": found, "offer": offer, "demands": found.demands.select_related("body").order_by("pk"),
+        "form": form, "team": found, "offer": offer, "demands": found.demands.select_related("body__area").order_by("pk"),
     }  # fmt: skip
     return render(request, "voters/team/conclude.html", context, status=422 if form.is_bound else 200)
 
@@ -185,7 +185,7 @@ def take_list(request):
     count = chosen.order_by().values("pk")[: actions.AT_ONCE + 1].count()
     context = {
         "form": form, "view": view, "chips": chips, "count": count, "too_many": count > actions.AT_ONCE, "most": actions.AT_ONCE,
-        "first": list(chosen.select_related("commune", "body").order_by("-pk")[:10]), "query": request.GET.urlencode(),
+        "first": list(chosen.select_related("commune", "body__area").order_by("-pk")[:10]), "query": request.GET.urlencode(),
     }  # fmt: skip
     return render(request, "voters/team/take_list.html", context, status=422 if form.is_bound else 200)
 

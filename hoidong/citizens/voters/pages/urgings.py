@@ -14,7 +14,7 @@ from .worklist import only_with_petitions
 def urgings(request):
     """The urging letters, newest first."""
     only_with_petitions(request.actor)
-    found = queries.urgings_for(request.actor).select_related("body", "issuer")
+    found = queries.urgings_for(request.actor).select_related("body__area", "issuer")
     page = paging.keyset(found, order=("-issued_on", "-id"), after=request.GET.get("trang"))
     return htmx.render(request, "voters/desk/letters.html", {"page": page, "urging": True}, part="voters/desk/_letters.html")
 
@@ -22,7 +22,7 @@ def urgings(request):
 @require_GET
 def urging(request, pk):
     """One urging letter with its petitions and where each stands now."""
-    found = get_object_or_404(queries.urgings_for(request.actor).select_related("body"), pk=pk)
+    found = get_object_or_404(queries.urgings_for(request.actor).select_related("body__area"), pk=pk)
     items = paging.keyset(
         found.items.select_related("petition__commune", "petition__field", "petition__merged_into"),
         order=("petition_id",),

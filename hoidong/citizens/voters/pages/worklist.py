@@ -113,7 +113,7 @@ def export(request):
         queries.petitions_for(actor)
         .filter(view.condition)
         .filter(condition)
-        .select_related("commune", "body", "field", "session")
+        .select_related("commune", "body__area", "field", "session")
         .order_by(*view.order)[:EXPORT_LIMIT]
     )
     columns = (
@@ -124,7 +124,7 @@ def export(request):
     rows = (
         (
             petition.shown_number, petition.code, petition.received_on, petition.commune.name, petition.text,
-            petition.field.name if petition.field else "", petition.get_level_display(), petition.body.name if petition.body else "",
+            petition.field.name if petition.field else "", petition.get_level_display(), petition.body.called if petition.body else "",
             petition.voters, petition.due_on, petition.get_state_display(), petition.get_result_display(), petition.promised_on,
         )
         for petition in found.iterator(chunk_size=1000)
@@ -142,7 +142,7 @@ def export(request):
 def letters(request):
     """The transfer letters, newest first."""
     only_with_petitions(request.actor)
-    found = queries.letters_for(request.actor).select_related("body", "issuer", "session__council__area")
+    found = queries.letters_for(request.actor).select_related("body__area", "issuer", "session__council__area")
     page = paging.keyset(found, order=("-issued_on", "-id"), after=request.GET.get("trang"))
     return htmx.render(request, "voters/desk/letters.html", {"page": page}, part="voters/desk/_letters.html")
 
@@ -150,7 +150,7 @@ def letters(request):
 @require_GET
 def letter(request, pk):
     """One letter with its petitions and what became of each."""
-    found = get_object_or_404(queries.letters_for(request.actor).select_related("body", "session__council__area"), pk=pk)
+    found = get_object_or_404(queries.letters_for(request.actor).select_related("body__area", "session__council__area"), pk=pk)
     items = paging.keyset(
         found.items.select_related("petition__commune", "petition__field", "petition__merged_into"),
         order=("petition_id",),

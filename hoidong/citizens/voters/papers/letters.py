@@ -10,7 +10,6 @@ from hoidong.kernel.base import dates, text
 from hoidong.kernel.base.language import in_vietnamese
 from hoidong.kernel.papers import building, headings
 
-from .. import looks
 from ..models import Origin
 from ..shares import queries as shares
 
@@ -85,7 +84,7 @@ def _context(letter, petitions):
 
 def _coordinating(bodies):
     """A line of its own under the words of a petition: who gives the lead body its part."""
-    return "\n" + _now("Phối hợp: %(bodies)s.") % {"bodies": "; ".join(looks.called(body) for body in bodies)} if bodies else ""
+    return "\n" + _now("Phối hợp: %(bodies)s.") % {"bodies": "; ".join(body.called for body in bodies)} if bodies else ""
 
 
 def titles_of(written):

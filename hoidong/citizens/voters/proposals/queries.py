@@ -123,7 +123,7 @@ def similar(actor, words, *, area, without=None, limit=SHOWN):
     mine = pairs_of(words)
     visible = petitions_for(actor).filter(pk__in=found).exclude(state__in=(S.MERGED, S.CANCELLED)).exclude(pk=without)
     rows = []
-    for petition in visible.select_related("commune", "body", "field").order_by("-pk"):
+    for petition in visible.select_related("commune", "body__area", "field").order_by("-pk"):
         shared = mine & (theirs := pairs_of(petition.text))
         share = likeness(mine, theirs)
         # While somebody types, the whole of a short text may stand in a long one.

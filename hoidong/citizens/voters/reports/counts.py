@@ -83,9 +83,9 @@ def reply_times(scope):
     )  # fmt: skip
     counted = {row.pop("letter"): row for row in items}
     rows = [
-        {"place": place, "name": letter.body.name, "letter": letter.symbol, "issued_on": letter.issued_on, "due_on": letter.due_on,
+        {"place": place, "name": letter.body.called, "letter": letter.symbol, "issued_on": letter.issued_on, "due_on": letter.due_on,
          "count": letter.count, **counted.get(letter.pk, {"owed": 0, "late": 0, "first": None, "last": None})}
-        for place, letter in enumerate(letters.select_related("body").order_by("issued_on", "pk"), start=1)
+        for place, letter in enumerate(letters.select_related("body__area").order_by("issued_on", "pk"), start=1)
     ]  # fmt: skip
     sums = {key: sum(row[key] for row in rows) for key in ("count", "owed", "late")}
     return rows, {"name": _("Cộng"), **sums} if rows else {}

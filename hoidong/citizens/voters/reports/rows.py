@@ -3,7 +3,6 @@
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from .. import looks
 from ..models import Answer, Origin
 from ..shares import queries as shares
 from ..states import FieldGroup, Result
@@ -43,8 +42,7 @@ def coordinating(petitions):
     """Which bodies coordinate besides the one that answers: {petition id: "Phối hợp: Sở A, Sở B"}."""
     found = shares.coordinating(petitions.order_by().values("pk"))
     return {
-        key: _("Phối hợp: %(bodies)s") % {"bodies": ", ".join(looks.called(body) for body in bodies)}
-        for key, bodies in found.items()
+        key: _("Phối hợp: %(bodies)s") % {"bodies": ", ".join(body.called for body in bodies)} for key, bodies in found.items()
     }
 
 

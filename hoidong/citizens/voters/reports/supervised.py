@@ -15,7 +15,7 @@ def findings(scope):
     petitions = scope.petitions()
     found = (
         SupervisionItem.objects.filter(team__in=_teams(scope), petition__in=petitions.order_by().values("pk"))
-        .select_related("team", "petition__body", "petition__field")
+        .select_related("team", "petition__body__area", "petition__field")
         .order_by("team__starts_on", "team", "pk")
     )
     replies = reading.replies(petitions.filter(pk__in=found.order_by().values("petition")))
@@ -24,7 +24,7 @@ def findings(scope):
         petition = item.petition
         rows.append({
             "place": place, "team": _name_of(item.team), "number": petition.shown_number, "words": petition.text,
-            "body": petition.body.name if petition.body else "", "result": reading.result_words(petition.result) or _("Chưa trả lời"),
+            "body": petition.body.called if petition.body else "", "result": reading.result_words(petition.result) or _("Chưa trả lời"),
             "letter": reading.letter_of(replies.get(petition.pk)), "finding": item.words, "seen": item.get_seen_display(),
             "pace": item.get_pace_display(), "advice": item.get_advice_display(),
         })  # fmt: skip
@@ -37,14 +37,14 @@ def demands(scope):
     found = (
         Demand.objects.filter(team__in=_teams(scope).filter(pk__in=about))
         .exclude(state=DemandState.DRAFT)
-        .select_related("team", "body")
+        .select_related("team", "body__area")
         .order_by("team__concluded_on", "team", "due_on", "pk")
     )
     rows = []
     for place, one in enumerate(found, start=1):
         late = one.state == DemandState.OPEN and one.due_on < dates.today()
         rows.append({
-            "place": place, "team": _name_of(one.team), "body": one.body.name, "words": one.words, "person": one.person,
+            "place": place, "team": _name_of(one.team), "body": one.body.called, "words": one.words, "person": one.person,
             "due_on": one.due_on, "state": _("Quá hạn thực hiện") if late else one.get_state_display(), "report": one.report,
             "reported_on": one.reported_on,
         })  # fmt: skip

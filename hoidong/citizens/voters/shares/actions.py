@@ -8,7 +8,6 @@ from hoidong.kernel.base import dates, text
 from hoidong.kernel.base.errors import Invalid
 from hoidong.kernel.units import queries as units
 
-from .. import looks
 from .. import moves as petition_moves
 from ..models import Share
 from . import events, moves, rules
@@ -36,7 +35,7 @@ def ask(petitions, *, bodies, asked_for, by, due_on=None):
         raise Invalid(_("Chọn ít nhất một cơ quan phối hợp."), field="body_1")
     # Locks the petitions: two people who ask the same body wait for each other, and the second one is told.
     made = workflow.make_many(
-        petition_moves.SHARE, petitions, by=by, bodies=[looks.called(body) for body in bodies], asked_for=asked_for,
+        petition_moves.SHARE, petitions, by=by, bodies=[body.called for body in bodies], asked_for=asked_for,
         answer_by=due_on,
     )  # fmt: skip
     day = due_on or last_day(made)
@@ -88,12 +87,12 @@ def _check_bodies(petition, bodies):
         if body.pk == petition.body_id:
             raise Invalid(
                 _("%(body)s đang chủ trì kiến nghị %(number)s. Chọn cơ quan khác, hoặc bỏ chọn kiến nghị đó.")
-                % {"body": looks.called(body), "number": petition},
+                % {"body": body.called, "number": petition},
                 field=f"body_{place}",
             )
         if body.kind not in rules.ASKED_KINDS or not body.path.startswith(f"{petition.province.path}."):
             raise Invalid(
-                _("%(body)s không phải cơ quan trong tỉnh, thành phố này. Chọn cơ quan khác.") % {"body": looks.called(body)},
+                _("%(body)s không phải cơ quan trong tỉnh, thành phố này. Chọn cơ quan khác.") % {"body": body.called},
                 field=f"body_{place}",
             )
 
@@ -104,7 +103,7 @@ def _check_free(petitions, bodies):
     if taken is not None:
         raise Invalid(
             _("%(body)s đang được hỏi ở kiến nghị %(number)s. Bỏ cơ quan này hoặc bỏ chọn kiến nghị đó.")
-            % {"body": looks.called(taken.body), "number": taken.petition},
+            % {"body": taken.body.called, "number": taken.petition},
             field=f"body_{[body.pk for body in bodies].index(taken.body_id) + 1}",
         )
 
@@ -146,7 +145,5 @@ def end_open(share_ids, reason, *, by):
 
 def _noted(move, share, by, reason=""):
     """The petition's own story tells it too."""
-    audit.record(
-        f"voters.{move.code}", share.petition, by, reason=reason, share=share.pk, body=looks.called(units.get(share.body_id))
-    )
+    audit.record(f"voters.{move.code}", share.petition, by, reason=reason, share=share.pk, body=units.get(share.body_id).called)
     return share

@@ -63,7 +63,7 @@ def coordinating(petition_ids):
 
 def listed(actor, *, view, after=None, size=25):
     """One page of a view, each row's petition with its places."""
-    found = shares_for(actor).filter(view.condition).select_related("petition__body", "asked_unit")
+    found = shares_for(actor).filter(view.condition).select_related("petition__body__area", "asked_unit")
     page = paging.keyset(found, order=view.order, after=after, size=size)
     put_places([share.petition for share in page.rows])
     return page
@@ -71,7 +71,11 @@ def listed(actor, *, view, after=None, size=25):
 
 def share(actor, pk):
     """One part with what its page shows, or Share.DoesNotExist."""
-    found = shares_for(actor).select_related("petition__body", "petition__field", "body", "asked_unit", "given_by").get(pk=pk)
+    found = (
+        shares_for(actor)
+        .select_related("petition__body__area", "petition__field", "body__area", "asked_unit", "given_by")
+        .get(pk=pk)
+    )
     put_places([found.petition])
     return found
 
@@ -87,7 +91,7 @@ def asked_by(actor, pk):
     """An open part in a petition one may see, to take the asking back; or Share.DoesNotExist."""
     return (
         Share.objects.filter(petition__in=petitions_for(actor), state=T.ASKED)
-        .select_related("petition__body", "body__area")
+        .select_related("petition__body__area", "body__area")
         .get(pk=pk)
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from hoidong.kernel.people.actors import accounts_at
 from hoidong.kernel.units import queries as units
 
 from .. import events as petition_events
-from .. import looks, rules
+from .. import rules
 from ..models import Share
 from ..states import READ_BY_BODY
 from . import actions, events
@@ -46,7 +46,7 @@ def tell_lead(event):
         if petition.body_id is None or petition.state not in READ_BY_BODY or share.asked_unit_id == petition.body_id:
             continue
         words = _("%(body)s được hỏi ý kiến phối hợp, trước hết ngày %(day)s: kiến nghị %(number)s · %(title)s") % {
-            "body": looks.called(share.body), "day": format_date(share.due_on), "number": petition, "title": petition.title,
+            "body": share.body.called, "day": format_date(share.due_on), "number": petition, "title": petition.title,
         }  # fmt: skip
         _tell(event, _present(petition.body), rules.BODY_ROLES, words, petition.get_absolute_url(), petition)
 
@@ -55,7 +55,7 @@ def tell_askers(event):
     """The office that has the petition in hand and the lead body: an opinion came, or a part came back."""
     for share in _shares(event):
         words = _("%(body)s: %(state)s, kiến nghị %(number)s · %(title)s") % {
-            "body": looks.called(share.body), "state": share.get_state_display(), "number": share.petition,
+            "body": share.body.called, "state": share.get_state_display(), "number": share.petition,
             "title": share.petition.title}  # fmt: skip
         url = share.petition.get_absolute_url()
         office = units.body_of(_present(units.get(share.petition.office_id)), "council_office")
@@ -89,7 +89,7 @@ def end_open(event):
 
 
 def _shares(event):
-    return Share.objects.filter(pk__in=event.payload["ids"]).select_related("petition__body", "body__area").order_by("pk")
+    return Share.objects.filter(pk__in=event.payload["ids"]).select_related("petition__body__area", "body__area").order_by("pk")
 
 
 def _present(unit):

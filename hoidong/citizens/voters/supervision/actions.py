@@ -138,11 +138,11 @@ def conclude(team, *, words, number, day, signer, signer_title, by):
     words = checked(words, "words", _("Ghi kết luận của đoàn."))
     if not team.decision_date <= day <= dates.today():
         raise Invalid(_("Ngày kết luận từ ngày quyết định lập đoàn đến hôm nay."), field="day")
-    early = team.demands.filter(due_on__lt=day).select_related("body").order_by("pk").first()
+    early = team.demands.filter(due_on__lt=day).select_related("body__area").order_by("pk").first()
     if early is not None:
         raise Invalid(
             _("Kiến nghị với %(body)s có hạn %(due)s trước ngày kết luận. Sửa hạn rồi kết luận.")
-            % {"body": early.body.name, "due": dates.format_date(early.due_on)},
+            % {"body": early.body.called, "due": dates.format_date(early.due_on)},
             field="day",
         )
     team = workflow.make(

@@ -31,8 +31,8 @@ def draft(team):
 def context_of(team):
     """What the template is filled with: facts, members, findings and recommendations of the team."""
     members = sorted(team.members.select_related("person"), key=lambda one: (list(Part).index(Part(one.part)), one.pk))
-    items = list(team.items.select_related("petition__body", "petition__commune").order_by("pk"))
-    demands = list(team.demands.select_related("body").order_by("pk"))
+    items = list(team.items.select_related("petition__body__area", "petition__commune").order_by("pk"))
+    demands = list(team.demands.select_related("body__area").order_by("pk"))
     return {
         "heading": papers.heading_for(headings.issuer_of(team.issuer)).as_context(),
         "number": team.conclusion_number or "          /KL-ĐGS",
@@ -50,7 +50,7 @@ def context_of(team):
         "late": str(sum(item.pace == "late" for item in items)),
         "items": [_item(item, place) for place, item in enumerate(items, start=1)],
         "demands": [
-            {"place": place, "body": one.body.name, "words": one.words, "person": one.person, "due": dates.format_date(one.due_on)}
+            {"place": place, "body": one.body.called, "words": one.words, "person": one.person, "due": dates.format_date(one.due_on)}
             for place, one in enumerate(demands, start=1)
         ],
         "recipients": [
@@ -70,7 +70,7 @@ def _item(item, place):
     petition = item.petition
     return {
         "place": place, "number": petition.shown_number, "text": petition.text, "raised": petition.commune.name,
-        "body": petition.body.name if petition.body else "", "finding": item.words, "seen": item.get_seen_display(),
+        "body": petition.body.called if petition.body else "", "finding": item.words, "seen": item.get_seen_display(),
         "pace": item.get_pace_display(), "advice": item.get_advice_display(),
     }  # fmt: skip
 

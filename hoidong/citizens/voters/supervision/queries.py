@@ -85,7 +85,7 @@ def team(actor, pk):
 def items_of(team, *, after=None, size=50):
     """One page of a team's group in the order it was taken up, each with body, field and places."""
     found = team.items.select_related(
-        "petition__body", "petition__field", "petition__commune", "petition__merged_into", "found_by"
+        "petition__body__area", "petition__field", "petition__commune", "petition__merged_into", "found_by"
     )
     page = paging.keyset(found, order=("id",), after=after, size=size)
     put_places([item.petition for item in page.rows])
@@ -95,7 +95,7 @@ def items_of(team, *, after=None, size=50):
 def item(actor, pk):
     """One petition of a team one may see, or SupervisionItem.DoesNotExist."""
     found = SupervisionItem.objects.filter(team__in=teams_for(actor)).select_related(
-        "team__area", "petition__body", "petition__field", "petition__commune", "petition__merged_into", "found_by"
+        "team__area", "petition__body__area", "petition__field", "petition__commune", "petition__merged_into", "found_by"
     )
     found = found.prefetch_related("team__members", "petition__answers__body").get(pk=pk)
     put_places([found.petition])
@@ -125,7 +125,7 @@ def asked_of(actor):
 def readable_demands(actor):
     """What one may read one by one: the body its own, the council's side and the members those of their teams."""
     mine = Q(pk__in=demands_for(actor).values("pk")) | Q(team__in=teams_for(actor))
-    return Demand.objects.filter(mine).select_related("team__area", "body", "reported_by")
+    return Demand.objects.filter(mine).select_related("team__area", "body__area", "reported_by")
 
 
 def demand_views(on):
@@ -190,5 +190,5 @@ def may_see_file(actor, stored):
 
 def listed_demands(actor, *, view, after=None, size=25):
     """One page of a view of what the own body was asked for."""
-    found = demands_for(actor).filter(view.condition).select_related("team", "body")
+    found = demands_for(actor).filter(view.condition).select_related("team", "body__area")
     return paging.keyset(found, order=view.order, after=after, size=size)

@@ -51,7 +51,7 @@ def tell_bodies(event):
 def tell_concluded(event):
     """The bodies what they are asked for; the members that their team concluded."""
     for team in SupervisionTeam.objects.filter(pk__in=event.payload["ids"]).order_by("pk"):
-        for demand in team.demands.exclude(state=DemandState.DRAFT).select_related("body").order_by("pk"):
+        for demand in team.demands.exclude(state=DemandState.DRAFT).select_related("body__area").order_by("pk"):
             _tell_unit(event.name, demand.body, _BODY, _asked(demand), demand.get_absolute_url(), demand)
         words = _("%(team)s đã kết luận") % {"team": team.name}
         notices.tell(_members(team), kind=event.name, text=words, url=team.get_absolute_url(), subject=team)
@@ -61,7 +61,7 @@ def tell_team(event):
     """The members, and who works in the office of the place: a body reported."""
     for demand in _demands(event):
         words = _("%(body)s báo cáo thực hiện kiến nghị giám sát · %(words)s") % {
-            "body": demand.body.name,
+            "body": demand.body.called,
             "words": demand.words,
         }
         office = units.body_of(_present(units.get(demand.team.area_id)), "council_office")
@@ -92,7 +92,7 @@ def _asked(demand):
 
 
 def _demands(event):
-    return Demand.objects.filter(pk__in=event.payload["ids"]).select_related("body", "team").order_by("pk")
+    return Demand.objects.filter(pk__in=event.payload["ids"]).select_related("body__area", "team").order_by("pk")
 
 
 def _members(team):

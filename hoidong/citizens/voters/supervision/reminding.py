@@ -22,7 +22,7 @@ def remind(on):
     Returns the Demands bodies were reminded of.
     """
     book = law.Book(RULE)
-    open_ones = Demand.objects.filter(state=DemandState.OPEN, due_on__gte=on).select_related("body", "team__area")
+    open_ones = Demand.objects.filter(state=DemandState.OPEN, due_on__gte=on).select_related("body__area", "team__area")
     reminded = []
     for demand in open_ones.order_by("due_on", "pk"):
         day = _day_to_remind(demand, on, book)

@@ -63,7 +63,9 @@ def stepper(steps, current=None):
 
 @register.inclusion_tag("ui/parts/moves.html", takes_context=True)
 def moves(context, offers, look=None, at="", main=""):
-    """What can be done now: the state, a button for each open move, and why the others are closed.
+    """What can be done now: the state, a button for each open move, and why the others are closed, each reason once.
+
+    Closed moves are shown as buttons beside open ones; where all are closed, only the reasons stand there.
 
     `offers`: looks.Button, or workflow offers (move, allowed, reason) with `at`, the address under which moves are made:
     the button leads to `at` + move.code + "/". `main` is the code of the main one; else the first open one is it.
@@ -72,9 +74,16 @@ def moves(context, offers, look=None, at="", main=""):
     if not main and not any(button.main for button in buttons):
         first = next((button for button in buttons if button.allowed), None)
         buttons = [_as_main(button) if button is first else button for button in buttons]
+    reasons = {}
+    for button in buttons:
+        if not button.allowed and button.reason:
+            reasons.setdefault(str(button.reason), []).append(str(button.label))
+    ids = {reason: f"vi-sao-{place}" for place, reason in enumerate(reasons)}
+    shown = buttons if any(button.allowed for button in buttons) else []
     return {
         "look": look,
-        "buttons": [{"button": button, "id": f"vi-sao-{place}"} for place, button in enumerate(buttons)],
+        "buttons": [{"button": button, "id": ids.get(str(button.reason), "")} for button in shown],
+        "closed": [{"id": ids[reason], "labels": ", ".join(labels), "reason": reason} for reason, labels in reasons.items()],
         "csrf_token": get_token(context["request"]) if any(button.post for button in buttons) else "",
     }
 
