@@ -1,6 +1,7 @@
 """The web process: `uvicorn config.asgi:application`."""
 
 import os
+from functools import partial
 
 import django
 from asgiref.sync import sync_to_async
@@ -25,7 +26,17 @@ class Pages(ASGIHandler):
 
     async def get_response_async(self, request):
         """The answer to a request, made in the request's own thread."""
-        return await sync_to_async(self.get_response, thread_sensitive=True)(request)
+        response = await sync_to_async(self.get_response, thread_sensitive=True)(request)
+        if response.streaming and not response.is_async:
+            response.streaming_content = _in_pieces(response.streaming_content)
+        return response
+
+
+async def _in_pieces(pieces):
+    """A file piece by piece, as the network takes them; Django would read the whole of it into memory first."""
+    following = sync_to_async(partial(next, iter(pieces), None), thread_sensitive=True)
+    while (piece := await following()) is not None:
+        yield piece
 
 
 django.setup(set_prefix=False)

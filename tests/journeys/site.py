@@ -48,7 +48,7 @@ def running(demo, **environment):
     with log.open("w") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "config.start", "--port", str(port), "--demo", demo], cwd=ROOT, stdout=out, stderr=out,
-            env={**keep, "HD_VAR": home, "EMAIL_PORT": str(free_port()), **environment},
+            env={**keep, "HD_VAR": home, "WEB_PROCESSES": "1", "EMAIL_PORT": str(free_port()), **environment},
         )  # fmt: skip
     try:
         _wait(process, f"http://127.0.0.1:{port}/khoe/", log)

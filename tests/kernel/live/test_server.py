@@ -7,8 +7,10 @@ import time
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from tests.kernel.outbox.real import wait_for
 
@@ -173,6 +175,18 @@ def test_pages_go_on_when_the_connections_were_cut(place, server, signed_in_as):
     )
 
     assert server.page("/thong-bao/", session) == 200
+
+
+def test_a_file_arrives_whole_and_nothing_complains(server, signed_in_as):
+    _mine, session = signed_in_as("an")
+    whole = finders.find("ui/print.css")
+
+    with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/static/ui/print.css", timeout=30) as answer:
+        assert answer.read() == Path(whole).read_bytes()
+
+    assert server.page("/khoe/", session) == 200
+    server.process.terminate()
+    assert "Warning" not in server.process.communicate(timeout=20)[0]
 
 
 def test_another_persons_topic_is_not_found(server, signed_in_as):
