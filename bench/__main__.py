@@ -27,7 +27,7 @@ def main():
     """Measure the small size and the one asked for; print both and how the rows grew; keep what names no machine."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--rounds", type=int, default=21)
     parser.add_argument("--only", action="store_true", help="this size alone, as JSON on the standard output")
     given = parser.parse_args()
     if given.only:
