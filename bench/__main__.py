@@ -56,10 +56,14 @@ def _measured(rows, rounds):
     import django
 
     django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
     from django.db import connection
 
     from bench import city, finding, helpdesk, importing, lists, loader, log, reports, serving, writing
+    from config import prepare
 
+    prepare.dress(call_command, settings)
     seconds = loader.load(rows, say=_say)
     made = {}
     parts = (

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
-from hoidong.citizens.voters import queries
+from hoidong.citizens.voters import counting, queries
 from hoidong.citizens.voters.models import Field, Petition
 from hoidong.citizens.voters.pages import filters
 from hoidong.kernel.base import dates, paging
@@ -15,7 +15,7 @@ from hoidong.kernel.base import dates, paging
 from . import city
 from .timing import measure
 
-COUNT_CAP = queries.COUNT_CAP
+COUNT_CAP, LOOKED_THROUGH = counting.COUNT_CAP, counting.LOOKED_THROUGH
 SIZE = 25
 DEEP = 0.4  # how far down a list a deep page lies
 # The rows of a page with the names it shows and the places that raised each petition.
@@ -29,6 +29,13 @@ LEFT JOIN LATERAL (SELECT array_agg(DISTINCT u.short_name) AS names FROM voters_
 ORDER BY {order}
 """
 _COUNT = "(SELECT count(*) FROM (SELECT 1 FROM voters_petition p WHERE {where} LIMIT {cap}) counted)"
+# What fits of rows that were cut at `cap`; where none does and the cut was reached, nothing is known.
+_CUT = "NULLIF(count(*) FILTER (WHERE {fits}), CASE WHEN count(*) = {cap} THEN 0 END)"
+_LOOKED = (
+    "(SELECT "
+    + _CUT.format(fits="fits", cap="{cap}")
+    + " FROM (SELECT {fits} AS fits FROM voters_petition p WHERE {where} LIMIT {cap}) looked)"
+)
 # The tabs of each side, as conditions and orders of plain SQL.
 _WITH_BODY = "p.state IN ('sent', 'taken')"
 _TODAY = f"DATE '{dates.today().isoformat()}'"  # Viet Nam's day; the server's may still be yesterday
@@ -86,6 +93,11 @@ class Case:
     def few(self):
         """Whether what it is narrowed by stands in another table; then one walk counts for all tabs."""
         return self.condition.startswith("p.id IN")
+
+    @property
+    def by_index(self):
+        """Whether an index begins with what it is narrowed by; then every tab is counted by it."""
+        return self.condition.startswith("p.session_id")
 
     @property
     def name(self):
@@ -146,13 +158,7 @@ def _page(case, side, rounds):
     token, bound = _deep(side, case, by_due) if case.deep else ("", "true")
     address = f"{reverse('voters:petitions')}?xem={case.tab}&{case.address}&trang={token}"
     page = _LIST.format(where=f"{where} AND {side.tabs[case.tab]} AND {bound}", order=order)
-    if case.few:
-        each = ", ".join(f"count(*) FILTER (WHERE {tab})" for tab in side.tabs.values())
-        counts = (
-            f"SELECT {each} FROM (SELECT * FROM voters_petition p WHERE {where} ORDER BY p.id DESC LIMIT {queries.FEW_CAP}) p"
-        )
-    else:
-        counts = "SELECT " + ", ".join(_COUNT.format(where=f"{where} AND {tab}", cap=COUNT_CAP) for tab in side.tabs.values())
+    counts = _counts(case, side, where)
 
     def ours():
         answer = browser.get(address)
@@ -167,14 +173,30 @@ def _page(case, side, rounds):
     return measure(case.name, ours, bare, rounds, target=2.5, server=80, most=12)
 
 
+def _counts(case, side, where):
+    """The counts of all tabs as one bare statement, looked for as far as the page looks."""
+    if case.few:
+        each = ", ".join(_CUT.format(fits=tab, cap=counting.FEW_CAP) for tab in side.tabs.values())
+        return (
+            f"SELECT {each} FROM (SELECT * FROM voters_petition p WHERE {where} ORDER BY p.id DESC LIMIT {counting.FEW_CAP}) p"
+        )
+    return "SELECT " + ", ".join(
+        _COUNT.format(where=f"{where} AND {tab}", cap=COUNT_CAP)
+        if code == case.tab or case.condition == "true" or case.by_index
+        else _LOOKED.format(where=f"{side.scope} AND {tab}", fits=case.condition, cap=LOOKED_THROUGH)
+        for code, tab in side.tabs.items()
+    )
+
+
 def _shown(case, side, token):
     """The keys and the counts of the page."""
     actor = city.actor(side.username)
     views = queries.views_for(actor, dates.today())
-    condition, _chips = filters.read(QueryDict(case.address), actor)
-    page = queries.worklist(actor, view=queries.view_named(views, case.tab), filters=condition, after=token, size=SIZE)
-    counts = queries.counts_of(queries.petitions_for(actor).filter(condition), views, few=case.few)
-    return [petition.pk for petition in page], [counts[tab] for tab in side.tabs]
+    condition, chips = filters.read(QueryDict(case.address), actor)
+    view = queries.view_named(views, case.tab)
+    page = queries.worklist(actor, view=view, filters=condition, after=token, size=SIZE)
+    tallies = filters.tallies_of(queries.petitions_for(actor), views, condition, chips, view)
+    return [petition.pk for petition in page], [tallies[tab].number for tab in side.tabs]
 
 
 def _deep(side, case, by_due):

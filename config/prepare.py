@@ -21,16 +21,9 @@ def main(demo):
     from django.conf import settings
     from django.core.management import call_command
 
-    from . import messages
-
-    say("languages")
-    messages.compile_changed()
-    say("assets")
+    say("languages, assets")
     django.setup()
-    call_command("assets", verbosity=0, stdout=open(os.devnull, "w"))
-    settings.STATICFILES_DIRS = [settings.VAR_DIR / "assets"]
-    if not (settings.DEBUG or settings.TESTING):
-        collect(call_command, settings)
+    dress(call_command, settings)
     say("database")
     call_command("ensure_database")
     with alone():
@@ -41,6 +34,17 @@ def main(demo):
             say("demo")
             call_command("load_demo", size=demo)
         count_new_tables()
+
+
+def dress(call_command, settings):
+    """Bring what pages are dressed in up to date: words of both languages, styles, scripts, fonts. After django.setup()."""
+    from . import messages
+
+    messages.compile_changed()
+    call_command("assets", verbosity=0, stdout=open(os.devnull, "w"))
+    settings.STATICFILES_DIRS = [settings.VAR_DIR / "assets"]
+    if not (settings.DEBUG or settings.TESTING):
+        collect(call_command, settings)
 
 
 def collect(call_command, settings):

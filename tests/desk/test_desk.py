@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from hoidong.citizens.voters import queries
+from hoidong.citizens.voters import counting, queries
 from hoidong.citizens.voters.models import Petition
 from hoidong.citizens.voters.states import S
 from hoidong.kernel.base import dates
@@ -82,7 +82,7 @@ def test_people_without_petitions_find_no_number_and_no_door_to_them(signed_in, 
 
 
 def test_counts_that_were_cut_say_that_there_are_more(signed_in, actor, monkeypatch, due_soon):
-    monkeypatch.setattr(queries, "COUNT_CAP", 2)
+    monkeypatch.setattr(counting, "COUNT_CAP", 2)
     client = signed_in("chuyenvien")
     desk = client.get(DESK).content.decode()
     assert "2+ kiến nghị quá hạn" in " ".join(re.sub(r"<[^>]+>", "", desk).split())

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +11,8 @@ from hoidong.kernel import people, publication
 from hoidong.kernel.base import dates, paging
 from hoidong.kernel.units import queries as units
 
-from . import looks, rules
+from . import counting, looks, rules
+from .counting import counts_of
 from .models import (
     Answer,
     DeputyWord,
@@ -30,9 +29,6 @@ from .models import (
 )
 from .models.petitions import KIND
 from .states import COUNTED, READ_BY_BODY, WITH_BODY, Level, S
-
-COUNT_CAP = 2_000  # of a tab; beyond it says “2.000+”
-FEW_CAP = 5_000  # of what is narrowed by words or places
 
 
 def petitions_for(actor):
@@ -159,29 +155,6 @@ def view_named(views, code):
     return next((view for view in views if view.code == code), views[0])
 
 
-def counts_of(petitions, views, *, few=False):
-    """How many petitions each view holds, up to COUNT_CAP, in one statement: each count walks its own index and stops.
-
-    With `few` the petitions are narrowed by something that no index of theirs knows (their words, the places that raised them);
-    then they are found once and counted for all views: the newest FEW_CAP of them.
-    """
-    if few:
-        newest = Petition.objects.filter(pk__in=petitions.order_by("-pk").values("pk")[:FEW_CAP])
-        return newest.aggregate(**{view.code: Count("pk", filter=view.condition or None) for view in views})
-    parts, values = [], []
-    for view in views:
-        try:
-            statement, given = petitions.filter(view.condition).order_by().values("pk")[:COUNT_CAP].query.sql_with_params()
-        except EmptyResultSet:
-            parts.append("0")
-            continue
-        parts.append(f"(SELECT count(*) FROM ({statement}) AS counted)")  # nosec B608: only what the ORM wrote
-        values += given
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)  # nosec B608
-        return dict(zip([view.code for view in views], cursor.fetchone(), strict=True))
-
-
 EVERYTHING = Q()
 
 
@@ -286,7 +259,7 @@ class DeskLine:
     @property
     def more(self):
         """True when counting stopped: there are at least so many."""
-        return self.count >= COUNT_CAP
+        return self.count >= counting.COUNT_CAP
 
 
 def desk_lines(actor, on=None):

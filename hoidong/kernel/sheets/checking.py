@@ -8,7 +8,7 @@ from ..base import dates
 from .importers import Line
 from .models import LotState, RowState, SheetLot, SheetRow
 
-CHUNK = 2000  # rows a transaction: what many rows name is looked up once for them
+CHUNK = 5000  # rows a transaction: what many rows name is looked up once, and their words are sorted into the indexes together
 KNOWN = "_known"
 _COUNTED = (RowState.OK, RowState.TAKEN)
 

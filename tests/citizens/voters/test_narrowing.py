@@ -1,9 +1,12 @@
 """Narrowing a list by words and places: accents are optional, nothing of others comes in, and tabs count what the list holds."""
 
+import re
+
 import pytest
+from django.db.models import Q
 from django.http import QueryDict
 
-from hoidong.citizens.voters import actions, queries
+from hoidong.citizens.voters import actions, counting, queries
 from hoidong.citizens.voters.models import Petition
 from hoidong.citizens.voters.pages import filters
 from hoidong.council.meetings import queries as sessions
@@ -32,11 +35,14 @@ def recorded(actor):
 
 def _listed(actor, address):
     views = queries.views_for(actor, dates.today())
-    condition, chips = filters.read(QueryDict(address), actor)
+    condition, _chips = filters.read(QueryDict(address), actor)
     page = queries.worklist(actor, view=queries.view_named(views, "all"), filters=condition)
     found = queries.petitions_for(actor).filter(condition)
-    few = any(chip.param in filters.FEW for chip in chips)
-    return [petition.pk for petition in page], queries.counts_of(found, views, few=few), queries.counts_of(found, views)
+    return [petition.pk for petition in page], _numbers(counting.tallies_of_few(found, views)), counting.counts_of(found, views)
+
+
+def _numbers(tallies):
+    return {code: tally.number for code, tally in tallies.items()}
 
 
 @pytest.mark.parametrize("typed", ["rạch Bần Gáo", "rach ban gao", "RẠCH BẦN", "ban ga"])
@@ -78,3 +84,31 @@ def test_a_page_found_by_its_keys_holds_the_same_rows_in_the_same_order(recorded
             if not token:
                 break
         assert seen == list(wanted.values_list("pk", flat=True)), view.code
+
+
+def test_a_filter_counts_the_open_tab_to_the_end_and_of_others_no_more_than_what_it_looked_at(recorded, actor, monkeypatch):
+    monkeypatch.setattr(counting, "LOOKED_THROUGH", 2)
+    clerk = actor("xa")
+    views = queries.views_for(clerk, dates.today())
+    new, everything = queries.view_named(views, "new"), queries.view_named(views, "all")
+    first = recorded[0].pk
+    petitions = queries.petitions_for(clerk).filter(pk__in=[one.pk for one in recorded[:3]])
+
+    def told(fitting, current):
+        tallies = counting.tallies_of(petitions, views, fitting=fitting, current=current)
+        return {code: tallies[code] for code in ("new", "all", "closed")}
+
+    assert told(Q(pk=first), everything) | {"new": None} == {"new": None, "all": (1, False), "closed": (0, False)}
+    assert told(~Q(pk=first), new) | {"all": None} == {"new": (2, False), "all": None, "closed": (0, False)}
+    # Which two of the three are looked at is the index's to say: each of them is found once, the third is not known.
+    found = [told(Q(pk=one.pk), everything)["new"] for one in recorded[:3]]
+    assert sorted(found, key=str) == [(1, True), (1, True), (None, False)]
+
+
+def test_a_tab_of_which_nothing_is_known_shows_no_number(recorded, signed_in, monkeypatch):
+    monkeypatch.setattr(counting, "LOOKED_THROUGH", 2)
+    page = signed_in("xa").get("/cu-tri/kien-nghi/?xem=all&ket-qua=explained").content.decode()
+    tabs = {name: number for name, number in re.findall(r">([^<>]+?)(?: <span class=\"hd-num[^>]*>([^<]*)</span>)?</a>", page)}
+
+    assert tabs["Mới ghi"] == ""
+    assert tabs["Tất cả"].isdigit()

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from hoidong.citizens.voters import actions, queries
+from hoidong.citizens.voters import actions, counting, queries
 from hoidong.citizens.voters.models import Meeting, Petition
 from hoidong.council.meetings import queries as sessions
 from hoidong.kernel.base import dates
@@ -154,7 +154,7 @@ def test_moving_three_petitions_takes_as_many_statements_as_moving_one(write, ac
 def test_every_view_of_the_worklist_is_counted_in_one_statement(actor):
     petitions, views = queries.petitions_for(actor("chuyenvien")), queries.views_for(actor("chuyenvien"), dates.today())
     with CaptureQueriesContext(connection) as captured:
-        queries.counts_of(petitions, views)
+        counting.counts_of(petitions, views)
     assert len(captured) == 1
 
 
@@ -205,5 +205,5 @@ def test_a_place_that_raised_a_petition_twice_counts_it_once(write, hand_up, act
     condition, _chips = filters.read({"noi-neu": str(actor("xa").unit.area_id), "tu-khoa": MARK}, by)
     views = queries.views_for(by, dates.today())
     found = queries.petitions_for(by).filter(condition)
-    assert queries.counts_of(found, views)["all"] == 1
+    assert counting.counts_of(found, views)["all"] == 1
     assert len(queries.worklist(by, view=views[-1], filters=condition)) == 1

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from hoidong.kernel.base import paging
 from hoidong.kernel.units import queries as units
 
+from ..counting import counts_of
 from ..models import Answer, Follow, GroupArea, Petition
-from ..queries import DeskLine, View, counts_of, put_places, works_with_petitions
+from ..queries import DeskLine, View, put_places, works_with_petitions
 from ..rounds.queries import groups_of
 from ..rounds.rules import is_deputy
 from ..states import WITH_BODY, Level, S

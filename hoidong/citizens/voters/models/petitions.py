@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hoidong.kernel import workflow
 from hoidong.kernel.base import subjects
 
-from ..states import FieldGroup, Level, PetitionState, Phase, Result, Source, Verdict
+from ..states import READ_BY_BODY, FieldGroup, Level, PetitionState, Phase, Result, Source, Verdict
 
 NO_DATE = datetime.date(9999, 12, 31)
 KIND = "voters.petition"  # what the log, the index and the citizens' pages call a petition
@@ -114,11 +114,18 @@ class Petition(models.Model):
             models.Index(
                 name="petition_in_commune", fields=["commune", "state", "-id"], include=[*NARROWED_BY, "body", "session"]
             ),
+            # A body reads what was sent to it, and often one session of it; what is only proposed for it is in neither index.
             models.Index(
                 name="petition_at_body",
                 fields=["body", "state", "-id"],
                 include=[*NARROWED_BY, "session"],
-                condition=Q(body__isnull=False),
+                condition=Q(state__in=READ_BY_BODY),
+            ),
+            models.Index(
+                name="petition_at_body_of_session",
+                fields=["body", "session", "-id"],
+                include=["state", *NARROWED_BY],
+                condition=Q(state__in=READ_BY_BODY),
             ),
             models.Index(name="petition_handed_up", fields=["province", "-id"], condition=Q(handed_up_on__isnull=False)),
             models.Index(name="petition_due", fields=["province", "due_key", "id"], condition=Q(state__in=["sent", "taken"])),
@@ -163,8 +170,8 @@ class Origin(models.Model):
     """
 
     petition = models.ForeignKey(Petition, models.CASCADE, related_name="origins")
-    petition_first = models.ForeignKey(Petition, models.CASCADE, related_name="+")
-    commune = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+")
+    petition_first = models.ForeignKey(Petition, models.CASCADE, related_name="+", db_index=False)
+    commune = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+", db_index=False)
     meeting = models.ForeignKey("voters.Meeting", models.PROTECT, related_name="origins", null=True, blank=True)
     hamlet = models.CharField(max_length=120, blank=True)
     speaker = models.CharField(max_length=120, blank=True)
@@ -174,7 +181,10 @@ class Origin(models.Model):
 
     class Meta:
         verbose_name = _("nơi nêu")
-        indexes = [models.Index(name="origin_of_first", fields=["petition_first"])]
+        indexes = [
+            models.Index(name="origin_of_first", fields=["petition_first"]),
+            models.Index(name="origin_of_commune", fields=["commune", "-petition"]),
+        ]
 
     def __str__(self):
         return f"{self.commune_id} {self.raised_on}"

@@ -10,7 +10,7 @@ from hoidong.kernel.base import dates, text
 from hoidong.kernel.ui.looks import Chip
 from hoidong.kernel.units import queries as units
 
-from .. import figures
+from .. import counting, figures
 from ..models import Field, Origin
 from ..states import Level, PetitionState, Phase, Result
 
@@ -28,8 +28,10 @@ RESULTS = {
     "answered": (_lazy("Đã trả lời"), ~Q(result="")),
 }
 KIND = "voters.petition"
-# What no index of petitions knows: few are left, and they are counted together (queries.counts_of).
+# What no index of petitions knows: few are left, and they are counted together.
 FEW = ("noi-neu", "tu-khoa")
+# What indexes begin with: nothing else is read.
+BY_INDEX = ("ky-hop",)
 RECORDS = {"linh-vuc": "field", "co-quan": "body", "noi-neu": "commune", "ky-hop": "session"}
 
 
@@ -71,6 +73,16 @@ def read(params, actor):
         condition &= Q(pk__in=search.holding(KIND, words))
         chips.append(Chip(names["tu-khoa"], words, param="tu-khoa"))
     return condition, chips
+
+
+def tallies_of(petitions, views, condition, chips, current):
+    """What the tabs say of these petitions, narrowed by what `read` gave."""
+    narrowed_by = {chip.param for chip in chips}
+    if narrowed_by.intersection(FEW):
+        return counting.tallies_of_few(petitions.filter(condition), views)
+    if narrowed_by.intersection(BY_INDEX):
+        return counting.tallies_of(petitions.filter(condition), views)
+    return counting.tallies_of(petitions, views, fitting=condition, current=current)
 
 
 def _word(column, value, actor):

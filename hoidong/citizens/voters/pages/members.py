@@ -11,14 +11,15 @@ from hoidong.kernel import deadlines
 from hoidong.kernel.base import dates, text
 from hoidong.kernel.base.errors import Refused
 from hoidong.kernel.ui import htmx, toasts
-from hoidong.kernel.ui.looks import Tab
 
 from .. import looks, timeline
+from ..counting import tallies_of
 from ..members import actions, queries
 from ..models import Petition
-from ..queries import COUNT_CAP, counts_of, view_named
+from ..queries import view_named
 from ..rounds.rules import is_deputy
 from .records import shown_reply
+from .tabs import tabs_of
 
 
 class WordForm(forms.Form):
@@ -40,24 +41,13 @@ def petitions(request):
     view = view_named(views, request.GET.get("xem", ""))
     words = text.nfc(request.GET.get("tu-khoa", "").replace("\x00", ""))[:100]
     page = queries.listed(actor, view=view, words=words, after=request.GET.get("trang"))
-    counts = counts_of(queries.petitions_for(actor), views)
+    tabs = tabs_of(request, views, tallies_of(queries.petitions_for(actor), views), view)
     calendar = deadlines.current()
     for petition in page:
         petition.look = looks.look_of(petition, on)
         petition.days = looks.days_left(petition, on, calendar)
         petition.answered_word = looks.answered_word(petition)
         petition.promise_days = (petition.promised_on - on).days if petition.promised_on else None
-    tabs = [
-        Tab(
-            str(one.label),
-            f"?xem={one.code}",
-            counts[one.code],
-            late=one.late,
-            current=one is view,
-            more=counts[one.code] >= COUNT_CAP,
-        )
-        for one in views
-    ]
     context = {"page": page, "tabs": tabs, "view": view, "words": words, "placed": bool(queries.constituency_of(actor))}
     return htmx.render(request, "voters/member/petitions.html", context, part="voters/member/_petitions.html")
 

@@ -13,13 +13,15 @@ from hoidong.kernel.base import dates
 from hoidong.kernel.base.errors import NotAllowed, Refused
 from hoidong.kernel.files.forms import UploadField
 from hoidong.kernel.ui import htmx, toasts
-from hoidong.kernel.ui.looks import Look, Tab
+from hoidong.kernel.ui.looks import Look
 
+from ..counting import tallies_of
 from ..forms import ReasonForm
 from ..models import Share
-from ..queries import COUNT_CAP, answers_petitions, counts_of, sees_council_side, view_named
+from ..queries import answers_petitions, sees_council_side, view_named
 from ..shares import actions, queries, rules
 from ..shares.states import ShareState as T
+from .tabs import tabs_of
 
 _LOOKS = {T.ASKED: ("sent", "busy"), T.GIVEN: ("said", "calm"), T.RETURNED: ("back", "soon"), T.WITHDRAWN: ("back", "calm")}
 
@@ -82,16 +84,11 @@ def shares(request):
     views = queries.views_for(on)
     view = view_named(views, request.GET.get("xem", ""))
     page = queries.listed(actor, view=view, after=request.GET.get("trang"))
-    counts = counts_of(queries.shares_for(actor), views)
+    tabs = tabs_of(request, views, tallies_of(queries.shares_for(actor), views), view)
     calendar = deadlines.current()
     for share in page:
         put_look(share, on)
         put_days(share, on, calendar)
-    tabs = [
-        Tab(str(one.label), f"?xem={one.code}", counts[one.code], late=one.late, current=one is view,
-            more=counts[one.code] >= COUNT_CAP)
-        for one in views
-    ]  # fmt: skip
     context = {"page": page, "tabs": tabs, "view": view}
     return htmx.render(request, "voters/share/shares.html", context, part="voters/share/_shares.html")
 

@@ -10,12 +10,12 @@ from hoidong.kernel import deadlines, sheets
 from hoidong.kernel.base import dates, paging
 from hoidong.kernel.base.errors import Refused
 from hoidong.kernel.ui import htmx
-from hoidong.kernel.ui.looks import Tab
 
 from .. import looks, moves, queries, rules
 from ..models import Field
 from ..states import Level, Phase, Result
 from . import filters
+from .tabs import tabs_of
 
 EXPORT_LIMIT = 20_000
 
@@ -42,15 +42,13 @@ def petitions(request):
         petition.look = looks.look_of(petition, on)
         petition.days = looks.days_left(petition, on, calendar)
         petition.answered_word = looks.answered_word(petition)
-    visible = queries.petitions_for(actor)
-    few = any(chip.param in filters.FEW for chip in chips)
-    counts = queries.counts_of(visible.filter(condition) if chips else visible, views, few=few)
+    tallies = filters.tallies_of(queries.petitions_for(actor), views, condition, chips, view)
     context = {
         "page": page,
         "view": view,
-        "tabs": [_tab(request, one, counts[one.code], view) for one in views],
-        "count": counts[view.code],
-        "more": counts[view.code] >= queries.COUNT_CAP,
+        "tabs": tabs_of(request, views, tallies, view),
+        "count": tallies[view.code].number,
+        "more": tallies[view.code].more,
         "chips": chips,
         "bulk": _bulk_moves(view, rules.works_for_council(actor)),
         "today": on,
@@ -58,20 +56,6 @@ def petitions(request):
         "choices": _choices(actor),
     }
     return htmx.render(request, "voters/desk/petitions.html", context, part="voters/desk/_petitions.html")
-
-
-def _tab(request, view, count, current):
-    query = request.GET.copy()
-    query["xem"] = view.code
-    query.pop("trang", None)
-    return Tab(
-        str(view.label),
-        f"?{query.urlencode()}",
-        count,
-        late=view.late,
-        current=view is current,
-        more=count >= queries.COUNT_CAP,
-    )
 
 
 def _bulk_moves(view, office):

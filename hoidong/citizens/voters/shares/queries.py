@@ -7,8 +7,9 @@ from hoidong.kernel.base import paging
 from hoidong.kernel.units import queries as units
 
 from .. import rules
+from ..counting import counts_of
 from ..models import Share
-from ..queries import DeskLine, View, answers_petitions, counts_of, petitions_for, put_places, sees_council_side
+from ..queries import DeskLine, View, answers_petitions, petitions_for, put_places, sees_council_side
 from .states import ShareState as T
 
 
