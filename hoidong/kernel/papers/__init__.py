@@ -11,7 +11,7 @@ page at the top from the second page on. An office may put its own template in t
 from .access import serve_rule
 from .codes import qr_svg
 from .headings import Heading, heading_for
-from .kinds import Kind, known, register
+from .kinds import Kind, issued, known, register
 from .making import make, render
 
-__all__ = ["Heading", "Kind", "heading_for", "known", "make", "qr_svg", "register", "render", "serve_rule"]
+__all__ = ["Heading", "Kind", "heading_for", "issued", "known", "make", "qr_svg", "register", "render", "serve_rule"]

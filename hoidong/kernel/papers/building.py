@@ -237,6 +237,20 @@ def new_page(document):
     return paragraph
 
 
+def annex(document, title, *, of, number="PHỤ LỤC", sender="sender"):
+    """Begin an annex on a page of its own: its number, its title, which paper it belongs to (`of`, as "Công văn"), a rule.
+
+    `sender` names the placeholder of who issues the paper.
+    """
+    new_page(document)
+    line(document, number, bold=True, align=CENTER)
+    line(document, title, bold=True, align=CENTER)
+    told = f"(Kèm theo {of} số {{{{ number }}}} {{{{ day }}}} của {{{{ {sender} }}}})"
+    line(document, told, italic=True, align=CENTER, after=2)
+    rule(document, width=5, inside=WIDTH)
+    line(document, "", size=6)
+
+
 def _tag_row(row, tag):
     line(row.cells[0], tag)
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -18,6 +20,28 @@ class Kind:
     build: Callable
     sample: dict = field(hash=False, compare=False)
     words: tuple = field(default=(), compare=False)
+
+
+# What stands above and below every paper that is issued: its placeholders with their meaning, and invented values for each.
+_ABOVE = ("heading.above, heading.body, heading.place", _("cơ quan cấp trên, cơ quan ban hành, địa danh"))
+_BELOW = (
+    ("recipients", _("các dòng nơi nhận")),
+    ("signature.titles, signature.name", _("quyền hạn, chức vụ và họ tên người ký")),
+)
+_HEADING = {"heading": {"above": "", "body": "HỘI ĐỒNG NHÂN DÂN\nTỈNH AN MẪU", "place": "An Mẫu"}}
+_FOOT = {
+    "recipients": ["Như trên;", "Thường trực Hội đồng nhân dân tỉnh An Mẫu;", "Lưu: VT."],
+    "signature": {"titles": ["TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "PHÓ CHỦ TỊCH"], "name": "Nguyễn Văn Mẫu"},
+}
+
+
+def issued(*, sample, words, **kind):
+    """A Kind that is issued as Decree 30/2020 has it: heading above, recipients and signature below, the same for all.
+
+    `sample` and `words` hold what stands between; a sample may have another frame of its own.
+    """
+    whole = _HEADING | sample | {name: sample.get(name, value) for name, value in _FOOT.items()}
+    return Kind(sample=whole, words=(_ABOVE, *words, *_BELOW), **kind)
 
 
 _kinds: dict[str, Kind] = {}

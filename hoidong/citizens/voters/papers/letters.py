@@ -131,14 +131,7 @@ def _build():
     )
     building.body(document, "{{ sender }} đề nghị {{ recipient }} quan tâm thực hiện./.")
     building.signature(document)
-    building.new_page(document)
-    building.line(document, "PHỤ LỤC", bold=True, align=building.CENTER)
-    building.line(document, "DANH MỤC KIẾN NGHỊ CỦA CỬ TRI CHUYỂN {{ recipient|upper }}", bold=True, align=building.CENTER)
-    building.line(
-        document, "(Kèm theo Công văn số {{ number }} {{ day }} của {{ sender }})", italic=True, align=building.CENTER, after=2
-    )
-    building.rule(document, width=5, inside=building.WIDTH)
-    building.line(document, "", size=6)
+    building.annex(document, "DANH MỤC KIẾN NGHỊ CỦA CỬ TRI CHUYỂN {{ recipient|upper }}", of="Công văn")
     building.listing(
         document,
         (1.0, 1.9, 8.5, 2.8, 2.3),
@@ -152,7 +145,6 @@ def _build():
 
 
 _SAMPLE = {
-    "heading": {"above": "", "body": "HỘI ĐỒNG NHÂN DÂN\nTỈNH AN MẪU", "place": "An Mẫu"},
     "number": "05/HĐND-VP",
     "day": "ngày 05 tháng 3 năm 2026",
     "about": "chuyển kiến nghị của cử tri gửi đến Kỳ họp thứ 2, HĐND tỉnh An Mẫu",
@@ -170,24 +162,20 @@ _SAMPLE = {
     ],
     "recipients": ["Như trên;", "Sở Xây dựng tỉnh An Mẫu (để phối hợp);", "Thường trực Hội đồng nhân dân tỉnh An Mẫu;",
                    "Lưu: VT."],
-    "signature": {"titles": ["TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "PHÓ CHỦ TỊCH"], "name": "Nguyễn Văn Mẫu"},
 }  # fmt: skip
 
-LETTER = papers.Kind(
+LETTER = papers.issued(
     code=CODE,
     name=_("Công văn chuyển kiến nghị của cử tri"),
     module=_("Kiến nghị cử tri"),
     build=_build,
     sample=_SAMPLE,
     words=(
-        ("heading.above, heading.body, heading.place", _("cơ quan cấp trên, cơ quan ban hành, địa danh")),
         ("number", _("số, ký hiệu")),
         ("day", _("ngày ban hành, viết đủ chữ")),
         ("about, session", _("trích yếu; kỳ họp")),
         ("sender, recipient", _("nơi gửi; cơ quan giải quyết")),
         ("count, due", _("số kiến nghị; hạn trả lời")),
         ("petitions", _("các kiến nghị, mỗi dòng có place, number, text, raised, coordinating, due")),
-        ("recipients", _("các dòng nơi nhận")),
-        ("signature.titles, signature.name", _("quyền hạn, chức vụ và họ tên người ký")),
     ),
 )

@@ -90,14 +90,7 @@ def _build():
     building.control(document, "{%p endif %}")
     building.body(document, "{{ sender }} đề nghị {{ recipient }} quan tâm thực hiện./.")
     building.signature(document)
-    building.new_page(document)
-    building.line(document, "PHỤ LỤC", bold=True, align=building.CENTER)
-    building.line(document, "DANH MỤC KIẾN NGHỊ CỦA CỬ TRI QUÁ HẠN TRẢ LỜI", bold=True, align=building.CENTER)
-    building.line(
-        document, "(Kèm theo Công văn số {{ number }} {{ day }} của {{ sender }})", italic=True, align=building.CENTER, after=2
-    )
-    building.rule(document, width=5, inside=building.WIDTH)
-    building.line(document, "", size=6)
+    building.annex(document, "DANH MỤC KIẾN NGHỊ CỦA CỬ TRI QUÁ HẠN TRẢ LỜI", of="Công văn")
     building.listing(
         document,
         (1.0, 1.9, 7.4, 2.6, 2.1, 1.5),
@@ -111,7 +104,6 @@ def _build():
 
 
 _SAMPLE = {
-    "heading": {"above": "", "body": "HỘI ĐỒNG NHÂN DÂN\nTỈNH AN MẪU", "place": "An Mẫu"},
     "number": "09/HĐND-VP",
     "day": "ngày 12 tháng 5 năm 2026",
     "times": "3",
@@ -123,25 +115,20 @@ _SAMPLE = {
         {"place": 1, "number": "12/2026", "text": "Đề nghị nạo vét kênh chính qua thôn Một trước mùa mưa.",
          "sent": "05/HĐND-VP ngày 05/03/2026", "due": "04/05/2026", "late": "8 ngày"},
     ],
-    "recipients": ["Như trên;", "Thường trực Hội đồng nhân dân tỉnh An Mẫu;", "Lưu: VT."],
-    "signature": {"titles": ["TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "PHÓ CHỦ TỊCH"], "name": "Nguyễn Văn Mẫu"},
 }  # fmt: skip
 
-URGING = papers.Kind(
+URGING = papers.issued(
     code=CODE,
     name=_("Công văn đôn đốc trả lời kiến nghị của cử tri"),
     module=_("Kiến nghị cử tri"),
     build=_build,
     sample=_SAMPLE,
     words=(
-        ("heading.above, heading.body, heading.place", _("cơ quan cấp trên, cơ quan ban hành, địa danh")),
         ("number", _("số, ký hiệu")),
         ("day", _("ngày ban hành, viết đủ chữ")),
         ("times", _("lần đôn đốc: 1, 2, 3 …")),
         ("sender, recipient", _("nơi gửi; cơ quan giải quyết")),
         ("count, due", _("số kiến nghị; hạn trả lời")),
         ("petitions", _("các kiến nghị, mỗi dòng có place, number, text, sent, due, late")),
-        ("recipients", _("các dòng nơi nhận")),
-        ("signature.titles, signature.name", _("quyền hạn, chức vụ và họ tên người ký")),
     ),
 )

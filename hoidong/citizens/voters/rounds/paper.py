@@ -152,14 +152,7 @@ def _section(document, title, paragraphs):
 
 
 def _annex(document):
-    building.new_page(document)
-    building.line(document, "PHỤ LỤC", bold=True, align=building.CENTER)
-    building.line(document, "LỊCH TIẾP XÚC CỬ TRI {{ occasion|upper }}", bold=True, align=building.CENTER)
-    building.line(
-        document, "(Kèm theo Kế hoạch số {{ number }} {{ day }} của {{ sender }})", italic=True, align=building.CENTER, after=2
-    )
-    building.rule(document, width=5, inside=building.WIDTH)
-    building.line(document, "", size=6)
+    building.annex(document, "LỊCH TIẾP XÚC CỬ TRI {{ occasion|upper }}", of="Kế hoạch")
     building.listing(
         document,
         (1.0, 2.4, 2.8, 4.0, 2.5, 3.8),
@@ -171,7 +164,6 @@ def _annex(document):
 
 
 _SAMPLE = {
-    "heading": {"above": "", "body": "HỘI ĐỒNG NHÂN DÂN\nTỈNH AN MẪU", "place": "An Mẫu"},
     "number": "12/KH-HĐND",
     "day": "ngày 05 tháng 02 năm 2026",
     "occasion": "trước Kỳ họp thứ 2, HĐND tỉnh An Mẫu",
@@ -190,23 +182,19 @@ _SAMPLE = {
          "group": "Tổ đại biểu số 2", "deputies": "Hoàng Văn Mẫu", "chair": "", "note": ""},
     ],
     "recipients": ["Thường trực Hội đồng nhân dân tỉnh An Mẫu;", "Lưu: VT."],
-    "signature": {"titles": ["TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "PHÓ CHỦ TỊCH"], "name": "Nguyễn Văn Mẫu"},
 }  # fmt: skip
 
-PLAN = papers.Kind(
+PLAN = papers.issued(
     code=CODE,
     name=_("Kế hoạch tiếp xúc cử tri"),
     module=_("Kiến nghị cử tri"),
     build=_build,
     sample=_SAMPLE,
     words=(
-        ("heading.above, heading.body, heading.place", _("cơ quan cấp trên, cơ quan ban hành, địa danh")),
         ("number, day", _("số, ký hiệu; ngày ban hành, viết đủ chữ")),
         ("occasion, session, area, sender", _("dịp tiếp xúc; kỳ họp; địa bàn; cơ quan lập kế hoạch")),
         ("basis", _("các dòng căn cứ")),
         ("starts_on, ends_on, count, communes", _("từ ngày, đến ngày; số hội nghị; số xã, phường")),
         ("meetings", _("các hội nghị, mỗi dòng có place, when, commune, venue, group, deputies, chair, note")),
-        ("recipients", _("các dòng nơi nhận")),
-        ("signature.titles, signature.name", _("quyền hạn, chức vụ và họ tên người ký")),
     ),
 )
