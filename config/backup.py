@@ -83,9 +83,9 @@ def restore(place, *, other_keys=False):
     manifest = _manifest_of(place)
     if not (_keys_fit(manifest["keys"]) or other_keys):
         raise Refused(
-            "SECRET_KEY or IDENTITY_KEY is not the one of this backup. Put back var/secret-key (or the environment) of the old "
-            "server; a SECRET_KEY that was changed since goes into SECRET_KEY_OLD. With --other-keys it goes on: second factors "
-            "and identity numbers must then be entered again."
+            "SECRET_KEY, IDENTITY_KEY or VAULT_KEY is not the one of this backup. Put back var/secret-key and var/vault-key (or the "
+            "environment) of the old server; a key that was changed since goes into SECRET_KEY_OLD or VAULT_KEY_OLD. With --other-keys "
+            "it goes on: second factors and identity numbers must then be entered again, and what was sealed stays shut."
         )
     call_command("ensure_database", stdout=open(os.devnull, "w"))
     with _connect() as connection:
@@ -122,16 +122,18 @@ def _keys():
     """Something that tells whether the keys are the same, and nothing else of them."""
     from django.conf import settings
 
-    return [_print_of(key) for key in (settings.SECRET_KEY, settings.IDENTITY_KEY)]
+    return [_print_of(key) for key in (settings.SECRET_KEY, settings.IDENTITY_KEY, settings.VAULT_KEY)]
 
 
 def _keys_fit(saved):
-    """Whether the keys of here open what was saved under those: SECRET_KEY may have been changed, the old one named."""
+    """Whether the keys of here open what was saved under those: a key may have been changed, the old one named."""
     from django.conf import settings
 
-    signing, identity = saved
-    known = [_print_of(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
-    return signing in known and identity == _print_of(settings.IDENTITY_KEY)
+    known = (
+        (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS), (settings.IDENTITY_KEY,), (settings.VAULT_KEY, *settings.VAULT_KEY_FALLBACKS)
+    )  # fmt: skip
+    # A backup from before there was a vault names two.
+    return all(named in map(_print_of, keys) for named, keys in zip(saved, known, strict=False))
 
 
 def _print_of(key):

@@ -3,6 +3,7 @@
 import os
 import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -103,14 +104,17 @@ def parse(url, variable="DATABASE_URL"):
     return {**place, "OPTIONS": query} if query else place
 
 
-def secret_key(var_dir):
-    """SECRET_KEY from the environment, or one made once for this checkout and readable by its owner only."""
-    if key := os.environ.get("SECRET_KEY"):
+def kept_key(name, var_dir):
+    """A key from the environment (`SECRET_KEY`), or one made once for this checkout, in a file its owner alone reads (`secret-key`)."""
+    if key := os.environ.get(name):
         return key
-    path = Path(var_dir) / "secret-key"
+    path = Path(var_dir) / name.lower().replace("_", "-")
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
+        made = path.with_name(f"{path.name}.{os.getpid()}")
+        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):  # another process was quicker: its key counts
+            os.link(made, path)
+        made.unlink()
     return path.read_text().strip()

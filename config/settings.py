@@ -21,9 +21,12 @@ def _list(name, default=""):
 # --- Ground -----------------------------------------------------------------------------------------------------
 DEBUG = _flag("DEBUG", default=False)
 TESTING = _flag("HD_TESTING", default=False)
-SECRET_KEY = database.secret_key(VAR_DIR)
+SECRET_KEY = database.kept_key("SECRET_KEY", VAR_DIR)
 # Keys before this one: what they signed and sealed still opens, until `manage.py reseal_factors` was run.
 SECRET_KEY_FALLBACKS = _list("SECRET_KEY_OLD")
+# Opens what is sealed about denouncers (hoidong/kernel/vault); never in the database, never in a backup.
+VAULT_KEY = database.kept_key("VAULT_KEY", VAR_DIR)
+VAULT_KEY_FALLBACKS = _list("VAULT_KEY_OLD")
 ALLOWED_HOSTS = _list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS")
 BEHIND_HTTPS = _flag("BEHIND_HTTPS", default=False)

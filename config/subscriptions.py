@@ -7,6 +7,7 @@ from hoidong.citizens.voters.shares import events as shares
 from hoidong.citizens.voters.supervision import events as supervision
 from hoidong.kernel.deadlines import events as deadlines
 from hoidong.kernel.law import events as law
+from hoidong.kernel.vault import events as vault
 
 _DEADLINES = "hoidong.kernel.deadlines.recount"
 _VOTERS = "hoidong.citizens.voters.receivers"
@@ -18,6 +19,8 @@ _SUPERVISION = "hoidong.citizens.voters.supervision.receivers"
 SUBSCRIPTIONS = {
     law.CHANGED: [f"{_DEADLINES}.on_rule_changed"],
     deadlines.CALENDAR_CHANGED: [f"{_DEADLINES}.on_calendar_changed"],
+    vault.OPENED: ["hoidong.kernel.vault.receivers.tell_opened"],
+    vault.BROKEN: ["hoidong.kernel.vault.receivers.tell_broken"],
     deadlines.MOVED: [f"{_VOTERS}.follow_deadlines"],
     voters.HANDED_UP: [f"{_VOTERS}.tell_office", f"{_MEMBERS}.tell_followers"],
     voters.SENT_BACK: [f"{_VOTERS}.tell_commune", f"{_MEMBERS}.tell_followers", f"{_SHARES}.end_open"],

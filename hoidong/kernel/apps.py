@@ -16,7 +16,9 @@ class KernelConfig(AppConfig):
         from .base import building
         from .numbering import printing
         from .roster import importer as roster
+        from .vault import receivers as vault
 
         building.connect()
         printing.connect()
         roster.connect()
+        vault.connect()

@@ -14,3 +14,4 @@ from .search.models import Reindexing, SearchEntry  # noqa: F401
 from .sheets.models import SheetLot, SheetRow, SheetSource  # noqa: F401
 from .ui.models import SentForm  # noqa: F401
 from .units.models import Unit, UnitAlias, UnitName, UnitSuccession  # noqa: F401
+from .vault.models import GlassRequest, VaultBox, VaultReader, VaultScan  # noqa: F401

@@ -49,7 +49,8 @@ def at(name, folder, key=None):
     path = os.environ["PATH"]
     if database.is_private():
         path = f"{PrivateServer(settings.VAR_DIR).programs()}:{path}"
-    return environment(DATABASE_URL=url, HD_VAR=str(folder), PATH=path, **({"SECRET_KEY": key} if key else {}))
+    keys = {"SECRET_KEY": key, "VAULT_KEY": settings.VAULT_KEY} if key else {}
+    return environment(DATABASE_URL=url, HD_VAR=str(folder), PATH=path, **keys)
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +107,7 @@ def test_a_backup_holds_no_key_and_only_its_owner_may_read_it(saved):
     assert (place.parent / "files").stat().st_mode & 0o077 == 0
     everything = b"".join(path.read_bytes() for path in place.iterdir())
     assert settings.SECRET_KEY.encode() not in everything
+    assert settings.VAULT_KEY.encode() not in everything
 
 
 def test_a_second_backup_copies_only_new_files(saved):
@@ -137,6 +139,15 @@ def test_a_key_that_was_changed_since_fits_when_the_old_one_is_named_and_that_of
     assert not backup._keys_fit(saved)
     settings.SECRET_KEY_FALLBACKS, settings.IDENTITY_KEY = [settings.IDENTITY_KEY], "another key"
     assert not backup._keys_fit(saved)
+
+
+def test_a_backup_needs_the_key_of_its_vault_and_one_from_before_there_was_a_vault_none(settings):
+    saved = backup._keys()
+    old, settings.VAULT_KEY = settings.VAULT_KEY, "another key"
+    assert not backup._keys_fit(saved)
+    assert backup._keys_fit(saved[:2])
+    settings.VAULT_KEY_FALLBACKS = [old]
+    assert backup._keys_fit(saved)
 
 
 def test_a_damaged_dump_is_refused(copy, empty, tmp_path):

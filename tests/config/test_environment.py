@@ -7,7 +7,7 @@ import sys
 
 from .servers import ROOT, environment
 
-READERS = {"get", "getenv", "_flag", "_list"}
+READERS = {"get", "getenv", "_flag", "_list", "kept_key"}
 
 
 def names_read(path):
