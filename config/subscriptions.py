@@ -43,6 +43,8 @@ SUBSCRIPTIONS = {
     supervision.CONCLUDED: [f"{_SUPERVISION}.tell_concluded"],
     supervision.REPORTED: [f"{_SUPERVISION}.tell_team"],
     supervision.SENT_BACK: [f"{_SUPERVISION}.tell_body"],
+    supervision.ASKED_WHY: [f"{_SUPERVISION}.tell_asked_why"],
+    supervision.MEASURED: [f"{_SUPERVISION}.tell_measured"],
     rounds.PUBLISHED: [f"{_ROUNDS}.tell_published"],
     rounds.CHANGED: [f"{_ROUNDS}.tell_changed"],
     rounds.WITHDRAWN: [f"{_ROUNDS}.tell_withdrawn"],

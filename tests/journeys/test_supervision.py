@@ -122,7 +122,9 @@ def _conclude(visit):
 
 
 def _report_and_close(visit):
-    _the_body_reports(visit)
+    _the_body_speaks(visit, "Gửi báo cáo", "Sở đã thi công một bên lan can.", "giam-sat-co-quan")
+    _ask_why(visit)
+    _the_body_speaks(visit, "Gửi giải trình", "Bên còn lại thiếu vốn, xong trong quý sau.", "giam-sat-giai-trinh")
 
     officer = visit("chuyenvien")
     page = officer.page
@@ -139,15 +141,27 @@ def _report_and_close(visit):
     assert FINDING in page.inner_text("main")
 
 
-def _the_body_reports(visit):
+def _ask_why(visit):
+    officer = visit("chuyenvien")
+    _open(officer, "concluded")
+    officer.page.click("#kien-nghi-giam-sat .mb-card")
+    officer.page.wait_for_load_state("load")
+    officer.page.fill("textarea[name=words]", "Còn một bên lan can chưa làm. Giải trình lý do.")
+    officer.page.click("button:has-text('Yêu cầu giải trình')")
+    officer.page.wait_for_load_state("load")
+    assert "Chờ giải trình" in officer.page.inner_text("main")
+    officer.leave()
+
+
+def _the_body_speaks(visit, button, words, picture):
     body = visit("soxaydung", width=360)
     page = body.page
-    body.go("/cu-tri/kien-nghi-giam-sat/")
+    body.go("/cu-tri/kien-nghi-giam-sat/?xem=all")
     page.click(f".mb-card:has-text('{ASKED[:30]}') >> nth=0")
     page.wait_for_load_state("load")
-    page.fill("textarea[name=words]", "Sở đã thi công xong, bàn giao cho xã ngày hôm qua.")
-    body.look("giam-sat-co-quan")
-    page.click("button:has-text('Gửi báo cáo')")
+    page.fill("textarea[name=words]", words)
+    body.look(picture)
+    page.click(f"button:has-text('{button}')")
     page.wait_for_load_state("load")
     assert "Đã báo cáo, chờ xem xét" in page.inner_text("main")
     body.leave()

@@ -4,7 +4,7 @@ import time
 
 from django.core.management.base import BaseCommand
 
-from demo import large, people, story
+from demo import large, people, story, supervision
 from hoidong.kernel.people.models import Account
 
 
@@ -19,6 +19,7 @@ class Command(BaseCommand):
         if not Account.objects.exists():
             started = time.monotonic()
             story.load(large.SESSIONS if size == "large" else story.SESSIONS)
+            supervision.load()
             self.stdout.write(f"    demo loaded in {time.monotonic() - started:.0f} s")
         elif not Account.objects.filter(username=people.PEOPLE[0].username).exists():
             self.stdout.write("    this database belongs to a real office; the demo is not loaded")

@@ -437,7 +437,8 @@ OPEN_TEAM = {T.WORKING: {"cancel_team"}, T.CONCLUDED: {"close_team"}}
 OPEN_DEMAND = {
     D.DRAFT: {"chuyenvien": {"issue_demand"}},
     D.OPEN: {"chuyenvien": {"accept_demand", "drop_demand"}, "soxaydung": {"report_demand"}},
-    D.REPORTED: {"chuyenvien": {"accept_demand", "drop_demand", "send_back_demand"}},
+    D.ASKED_WHY: {"chuyenvien": {"drop_demand"}, "soxaydung": {"explain_demand"}},
+    D.REPORTED: {"chuyenvien": {"accept_demand", "drop_demand", "send_back_demand", "ask_why", "measure_demand"}},
 }
 OFFICE = ("chuyenvien", "chuyenvien2", "lanhdao", "thuongtruc")
 
@@ -465,7 +466,7 @@ def test_every_state_of_a_team_and_every_move_for_everybody(team, actor):
 def test_every_state_of_a_recommendation_and_every_move_for_everybody(team, ask, actor):
     demand = ask(team)
     for state in D:
-        demand = put(demand, state, report="Lời")
+        demand = put(demand, state, report="Lời", explain_by=day(15))
         for username in (*OFFICE, *STRANGERS):
             allowed = OPEN_DEMAND.get(state, {}).get("chuyenvien" if username in OFFICE else username, set())
             offers = workflow.open_moves(demand, moves.DEMAND_MOVES, actor(username))

@@ -11,7 +11,7 @@ from .ratings import VoterRating
 from .replies import Passage, ReplyLetter, ReplyPair
 from .rounds import CalendarKey, GroupArea, PlanChange, PlannedDeputy, PlannedMeeting, Round
 from .shares import Share
-from .supervision import Demand, SupervisionItem, SupervisionTeam, TeamMember
+from .supervision import Demand, DemandMeasure, SupervisionItem, SupervisionTeam, TeamMember
 
 __all__ = [
     "Alike",
@@ -19,6 +19,7 @@ __all__ = [
     "Assessment",
     "CalendarKey",
     "Demand",
+    "DemandMeasure",
     "DeputyWord",
     "Field",
     "Follow",

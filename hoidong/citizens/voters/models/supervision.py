@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hoidong.kernel import workflow
 from hoidong.kernel.base import subjects
 
-from ..supervision.states import Advice, DemandState, Pace, Part, Seen, TeamState
+from ..supervision.states import Advice, DemandState, Measure, Pace, Part, Seen, TeamState
 
 
 class SupervisionTeam(models.Model):
@@ -114,6 +114,11 @@ class Demand(models.Model):
     reported_on = models.DateField(null=True, blank=True)
     reported_by = models.ForeignKey("kernel.Person", models.PROTECT, related_name="+", null=True, blank=True)
     file_id = models.BigIntegerField(null=True, blank=True)
+    explain_by = models.DateField(null=True, blank=True)
+    explanation = models.TextField(blank=True)
+    explained_on = models.DateField(null=True, blank=True)
+    explained_by = models.ForeignKey("kernel.Person", models.PROTECT, related_name="+", null=True, blank=True)
+    explanation_file_id = models.BigIntegerField(null=True, blank=True)
     judgement = models.TextField(blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
@@ -121,7 +126,10 @@ class Demand(models.Model):
         verbose_name = _("kiến nghị giám sát")
         constraints = [
             models.CheckConstraint(name="demand_has_words", condition=~Q(words="") & ~Q(person="")),
-            models.CheckConstraint(name="reported_demand_has_report", condition=~Q(state="reported") | ~Q(report="")),
+            models.CheckConstraint(
+                name="reported_demand_has_words", condition=~Q(state="reported") | ~Q(report="") | ~Q(explanation="")
+            ),
+            models.CheckConstraint(name="asked_why_until_a_day", condition=~Q(state="asked_why") | Q(explain_by__isnull=False)),
         ]
         indexes = [
             models.Index(name="demand_of_team", fields=["team", "id"]),
@@ -133,6 +141,30 @@ class Demand(models.Model):
 
     def get_absolute_url(self):
         return reverse("voters:demand", args=[self.pk])
+
+
+class DemandMeasure(models.Model):
+    """One rung of the ladder that was taken for a recommendation; `nth` counts the same rung (đôn đốc lần 1, 2 …)."""
+
+    demand = models.ForeignKey(Demand, models.CASCADE, related_name="measures")
+    measure = models.CharField(max_length=10, choices=Measure)
+    nth = models.PositiveSmallIntegerField()
+    words = models.TextField()
+    taken_on = models.DateField()
+    taken_by = models.ForeignKey("kernel.Person", models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        verbose_name = _("biện pháp sau giám sát")
+        constraints = [models.UniqueConstraint(name="measure_is_counted_once", fields=["demand", "measure", "nth"])]
+
+    def __str__(self):
+        return self.called
+
+    @property
+    def called(self):
+        """`Đôn đốc lần 2`, `Chất vấn`."""
+        label = self.get_measure_display()
+        return _("%(measure)s lần %(nth)s") % {"measure": label, "nth": self.nth} if self.measure == Measure.URGE else label
 
 
 workflow.guard("voters_supervisionteam")

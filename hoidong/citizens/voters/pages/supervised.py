@@ -10,15 +10,15 @@ from hoidong.kernel import files, workflow
 from hoidong.kernel.base import dates
 from hoidong.kernel.base.errors import NotAllowed, Refused
 from hoidong.kernel.ui import htmx, toasts
-from hoidong.kernel.ui.looks import Tab
 
-from .. import looks
+from .. import counting, looks
 from .. import queries as petitions
 from ..models import SupervisionItem
 from ..supervision import actions, demands, forms, moves, queries, rules, timeline
-from ..supervision.states import TeamState
+from ..supervision.states import DemandState, TeamState
 from .records import shown_reply
 from .supervision import blame, led
+from .tabs import tabs_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,57 +136,83 @@ def listed(request):
     views = queries.demand_views(on)
     view = petitions.view_named(views, request.GET.get("xem", ""))
     page = queries.listed_demands(actor, view=view, after=request.GET.get("trang"))
-    counts = petitions.counts_of(queries.demands_for(actor), views)
     for one in page:
         timeline.put_look(one, on)
-    tabs = [Tab(str(one.label), f"?xem={one.code}", counts[one.code], late=one.late, current=one is view) for one in views]
+    tabs = tabs_of(request, views, counting.tallies_of(queries.demands_for(actor), views), view)
     context = {"page": page, "tabs": tabs, "view": view}
     return htmx.render(request, "voters/team/demands.html", context, part="voters/team/_demands.html")
 
 
 @require_http_methods(["GET", "POST"])
 def demand(request, pk):
-    """One recommendation: what is asked, what the body reported; the form of whoever's turn it is."""
+    """One recommendation: what is asked, what the body reported or explained; the forms of whoever's turn it is."""
     found = _demand(request, pk)
     judges = rules.leads(request.actor, found.team)
     offers = {offer.move.code for offer in workflow.open_moves(found, moves.DEMAND_MOVES, request.actor) if offer.allowed}
-    reports = "report_demand" in offers
-    kind = forms.ReportForm if reports or not judges else forms.JudgeForm
-    form = kind(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    deed = request.POST.get("lam", "")
+    form = _form_of(offers, judges, *_sent(request, deed != "measure"))
+    measure = forms.MeasureForm(*_sent(request, deed == "measure")) if "measure_demand" in offers else None
+    pressed = measure if deed == "measure" else form
+    if request.method == "POST" and pressed is None:
+        raise Http404
+    if request.method == "POST" and pressed.is_valid():
         try:
-            _act(request, found, form.cleaned_data, judges)
+            _act(request, found, deed, pressed.cleaned_data, judges)
         except Refused as refusal:
-            blame(form, refusal)
+            blame(pressed, refusal)
         else:
             return redirect("voters:demand", pk)
     found = timeline.put_look(_demand(request, pk), dates.today())
-    found.file = files.by_id(found.file_id) if found.file_id else None
+    found.file, found.explanation_file = (
+        files.by_id(number) if number else None for number in (found.file_id, found.explanation_file_id)
+    )
     context = {
-        "demand": found, "team": found.team, "form": form, "reports": reports, "judges": judges, "offers": offers,
+        "demand": found, "team": found.team, "form": form, "measure": measure, "judges": judges, "offers": offers,
+        "reports": "report_demand" in offers, "explains": "explain_demand" in offers,
+        "measures": timeline.measures_of(found),
         "mine": judges or queries.teams_for(request.actor).filter(pk=found.team_id).exists(),
     }  # fmt: skip
-    return render(request, "voters/team/demand.html", context, status=422 if form.is_bound else 200)
+    return render(request, "voters/team/demand.html", context, status=422 if pressed is not None and pressed.is_bound else 200)
 
 
-def _act(request, found, data, judges):
+def _sent(request, pressed):
+    """What was sent, for the form whose button was pressed; nothing for the other one."""
+    return (request.POST, request.FILES) if request.method == "POST" and pressed else (None, None)
+
+
+def _form_of(offers, judges, *sent):
+    if judges:
+        return forms.JudgeForm(*sent, offers=offers)
+    return forms.ExplainForm(*sent) if "explain_demand" in offers else forms.ReportForm(*sent)
+
+
+def _act(request, found, deed, data, judges):
     """Carry out what the pressed button says."""
     if not judges:
-        with transaction.atomic():
-            kept = files.save(data["file"], by=request.actor) if data["file"] else None
-            demands.report(found, data["words"], by=request.actor, file_id=kept.pk if kept else None)
-        toasts.add(request, _("Đã báo cáo. Đoàn giám sát và văn phòng được báo."))
-        return
-    deed = request.POST.get("lam")
-    if deed == "accept":
+        _speak(request, found, data)
+    elif deed == "accept":
         demands.accept(found, data["words"], by=request.actor)
     elif deed == "again":
-        demands.send_back(found, data["words"], due_on=data["due_on"] or found.due_on, by=request.actor)
+        demands.send_back(found, data["words"], due_on=data.get("due_on") or found.due_on, by=request.actor)
+    elif deed == "why":
+        demands.ask_why(found, data["words"], complex_matter=data.get("complex_matter", False), by=request.actor)
     elif deed == "drop":
         demands.drop(found, data["words"], by=request.actor)
+    elif deed == "measure":
+        demands.take_measure(found, data["measure"], data["reason"], by=request.actor)
     else:
         raise Http404
-    toasts.add(request, _("Đã ghi."))
+    if judges:
+        toasts.add(request, _("Đã ghi."))
+
+
+@transaction.atomic
+def _speak(request, found, data):
+    """The body reports, or explains where that was asked of it."""
+    kept = files.save(data["file"], by=request.actor) if data["file"] else None
+    speaks = demands.explain if found.state == DemandState.ASKED_WHY else demands.report
+    speaks(found, data["words"], by=request.actor, file_id=kept.pk if kept else None)
+    toasts.add(request, _("Đã gửi. Đoàn giám sát và văn phòng được báo."))
 
 
 def _demand(request, pk):

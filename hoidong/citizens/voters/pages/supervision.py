@@ -12,9 +12,8 @@ from hoidong.kernel.base import dates
 from hoidong.kernel.base.errors import NotAllowed, Refused
 from hoidong.kernel.papers import pdf
 from hoidong.kernel.ui import htmx, once, toasts
-from hoidong.kernel.ui.looks import Tab
 
-from .. import looks
+from .. import counting, looks
 from .. import queries as petitions
 from ..forms import ReasonForm
 from ..models import SupervisionTeam
@@ -22,6 +21,7 @@ from ..moves import SUPERVISE
 from ..supervision import actions, forms, moves, paper, queries, rules, timeline
 from ..supervision.states import TeamState
 from . import filters
+from .tabs import tabs_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -35,10 +35,9 @@ def teams(request):
     views = queries.views_for(actor, dates.today())
     view = petitions.view_named(views, request.GET.get("xem", ""))
     page = queries.listed(actor, view=view, after=request.GET.get("trang"))
-    counts = petitions.counts_of(queries.teams_for(actor), views)
     for one in page:
         one.look = timeline.look_of(one)
-    tabs = [Tab(str(one.label), f"?xem={one.code}", counts[one.code], late=one.late, current=one is view) for one in views]
+    tabs = tabs_of(request, views, counting.tallies_of(queries.teams_for(actor), views), view)
     context = {"page": page, "tabs": tabs, "view": view, "may": rules.may_found(actor)}
     return htmx.render(request, "voters/team/teams.html", context, part="voters/team/_teams.html")
 

@@ -1,11 +1,12 @@
 """Lists of supervision: what teams found of petitions (annex 6 of the national family), and what they asked for since."""
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from hoidong.kernel.base import dates
 
-from ..models import Demand, SupervisionItem
-from ..supervision import queries
+from ..models import Demand, DemandMeasure, SupervisionItem
+from ..supervision import queries, timeline
 from ..supervision.states import DemandState, TeamState
 from . import rows as reading
 
@@ -38,17 +39,23 @@ def demands(scope):
         Demand.objects.filter(team__in=_teams(scope).filter(pk__in=about))
         .exclude(state=DemandState.DRAFT)
         .select_related("team", "body__area")
+        .prefetch_related(Prefetch("measures", DemandMeasure.objects.order_by("pk")))
         .order_by("team__concluded_on", "team", "due_on", "pk")
     )
     rows = []
     for place, one in enumerate(found, start=1):
-        late = one.state == DemandState.OPEN and one.due_on < dates.today()
         rows.append({
             "place": place, "team": _name_of(one.team), "body": one.body.called, "words": one.words, "person": one.person,
-            "due_on": one.due_on, "state": _("Quá hạn thực hiện") if late else one.get_state_display(), "report": one.report,
-            "reported_on": one.reported_on,
+            "due_on": one.due_on, "state": _state_of(one), "report": "\n".join(filter(None, (one.report, one.explanation))),
+            "reported_on": one.explained_on or one.reported_on,
         })  # fmt: skip
     return rows, {}
+
+
+def _state_of(demand):
+    """Where it stands, and which rungs of the ladder were taken for it."""
+    state = timeline.put_look(demand, dates.today()).look.label
+    return "; ".join([str(state), *(f"{one.called} ({dates.format_date(one.taken_on)})" for one in demand.measures.all())])
 
 
 def _teams(scope):

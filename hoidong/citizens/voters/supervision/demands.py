@@ -3,14 +3,16 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hoidong.kernel import audit, workflow
+from hoidong.kernel import audit, deadlines, workflow
 from hoidong.kernel.base import dates, text
 from hoidong.kernel.base.errors import Invalid, NotAllowed
 
-from ..models import Demand
+from ..models import Demand, DemandMeasure
 from . import moves, rules
 from .actions import checked, locked
-from .states import DemandState
+from .states import DemandState, Measure
+
+EXPLAIN_RULE = "GS.EXPLAIN_NON_IMPL"
 
 
 def _checked(team, values):
@@ -62,6 +64,44 @@ def report(demand, words, *, by, file_id=None):
     words = checked(words, "words", _("Ghi kết quả thực hiện."))
     return workflow.make(
         moves.REPORT, demand, by=by, report=words, reported_on=dates.today(), reported_by=by.person, file_id=file_id
+    )
+
+
+@transaction.atomic
+def ask_why(demand, words, *, by, complex_matter=False):
+    """Ask the body for a written explanation of what was not carried out, within the term of `GS.EXPLAIN_NON_IMPL`.
+
+    15 days, 30 where the matter is complex; calendar days (Law 121/2025/QH15, article 40). Returns the Demand.
+    """
+    words = checked(words, "words", _("Ghi việc chưa thực hiện mà cơ quan phải giải trình."))
+    explain_by = deadlines.due_by_rule(
+        EXPLAIN_RULE, dates.today(), variant="complex" if complex_matter else None, unit=demand.team.area
+    ).due_on
+    return workflow.make(moves.ASK_WHY, demand, by=by, reason=words, judgement=words, explain_by=explain_by)
+
+
+@transaction.atomic
+def explain(demand, words, *, by, file_id=None):
+    """The body says in writing why something was not carried out, with or without a paper. Returns the Demand."""
+    words = checked(words, "words", _("Ghi lý do chưa thực hiện và việc sẽ làm."))
+    return workflow.make(
+        moves.EXPLAIN, demand, by=by, explanation=words, explained_on=dates.today(), explained_by=by.person,
+        explanation_file_id=file_id,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def take_measure(demand, measure, words, *, by):
+    """Take a rung of the ladder; the same one may be taken again, a lower one not. Returns the DemandMeasure, counted."""
+    words = checked(words, "words", _("Ghi căn cứ và yêu cầu của biện pháp."))
+    # The move locks the recommendation: two at once count one after the other.
+    demand = workflow.make(moves.MEASURE, demand, by=by, reason=words, measure=measure)
+    taken = list(demand.measures.values_list("measure", flat=True))
+    ladder = Measure.values
+    if taken and ladder.index(measure) < max(map(ladder.index, taken)):
+        raise Invalid(_("Đã áp dụng biện pháp cao hơn. Chọn biện pháp đó hoặc biện pháp sau nó."), field="measure")
+    return DemandMeasure.objects.create(
+        demand=demand, measure=measure, nth=taken.count(measure) + 1, words=words, taken_on=dates.today(), taken_by=by.person
     )
 
 

@@ -16,7 +16,7 @@ from ..models import SupervisionTeam
 from . import queries
 from .actions import LONGEST
 from .rules import MEMBER_ROLES
-from .states import Advice, Pace, Part, Seen
+from .states import Advice, Measure, Pace, Part, Seen
 
 ASKED_KINDS = ("department", "peoples_committee", "commune_division", "fatherland_front", "ministry", "other")
 
@@ -158,11 +158,34 @@ class ReportForm(forms.Form):
     file = UploadField(label=_("Văn bản kèm theo"), required=False, help_text=_("PDF, DOCX, XLSX hoặc ảnh, đến 20 MB."))
 
 
+class ExplainForm(ReportForm):
+    """Why a body did not carry something out."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["words"].label = _("Nội dung giải trình")
+        self.fields["words"].help_text = _("Lý do chưa thực hiện, trách nhiệm của ai, việc sẽ làm và ngày xong.")
+
+
+class MeasureForm(forms.Form):
+    """Which rung of the ladder the council takes."""
+
+    measure = forms.ChoiceField(label=_("Biện pháp"), choices=Measure)
+    reason = forms.CharField(label=_("Căn cứ, yêu cầu"), max_length=LONGEST, widget=TextArea(rows=3))
+
+
 class JudgeForm(forms.Form):
-    """How the council's side sees a report: the words are needed where it goes on or is dropped."""
+    """How the council's side sees a report: the words are needed where it goes on, is dropped, or is to be explained."""
 
     words = forms.CharField(
         label=_("Nhận xét, lý do"), max_length=LONGEST, required=False, widget=TextArea(rows=3),
-        help_text=_("Bắt buộc khi yêu cầu thực hiện tiếp hoặc thôi theo dõi."),
+        help_text=_("Bắt buộc khi yêu cầu thực hiện tiếp, yêu cầu giải trình hoặc thôi theo dõi."),
     )  # fmt: skip
     due_on = DateField(label=_("Hạn mới, khi yêu cầu thực hiện tiếp"), required=False)
+    complex_matter = forms.BooleanField(label=_("Việc phức tạp: hạn giải trình dài hơn"), required=False)
+
+    def __init__(self, *args, offers, **options):
+        super().__init__(*args, **options)
+        for name, move in (("due_on", "send_back_demand"), ("complex_matter", "ask_why")):
+            if move not in offers:
+                del self.fields[name]

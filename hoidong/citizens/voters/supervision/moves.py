@@ -21,6 +21,18 @@ REPORT = Move(
     "report_demand", {D.OPEN}, D.REPORTED, rules.check_report, _("Báo cáo kết quả"),
     event=events.REPORTED, changes=("report", "reported_on", "reported_by", "file_id"),
 )  # fmt: skip
+ASK_WHY = Move(
+    "ask_why", {D.OPEN, D.REPORTED}, D.ASKED_WHY, rules.check_ask_why, _("Yêu cầu giải trình"),
+    reason_required=True, event=events.ASKED_WHY, changes=("judgement", "explain_by"),
+)  # fmt: skip
+EXPLAIN = Move(
+    "explain_demand", {D.ASKED_WHY}, D.REPORTED, rules.check_report, _("Giải trình"), event=events.REPORTED,
+    changes=("explanation", "explained_on", "explained_by", "explanation_file_id"),
+)  # fmt: skip
+MEASURE = Move(
+    "measure_demand", {D.OPEN, D.ASKED_WHY, D.REPORTED}, None, rules.check_measure, _("Áp dụng biện pháp"),
+    reason_required=True, event=events.MEASURED,
+)  # fmt: skip
 ACCEPT = Move(
     "accept_demand", {D.OPEN, D.REPORTED}, D.DONE, rules.check_follow, _("Đã thực hiện"), changes=("judgement", "ended_on")
 )
@@ -29,7 +41,7 @@ SEND_BACK = Move(
     reason_required=True, event=events.SENT_BACK, changes=("judgement", "due_on"),
 )  # fmt: skip
 DROP = Move(
-    "drop_demand", {D.OPEN, D.REPORTED}, D.DROPPED, rules.check_follow, _("Thôi theo dõi"),
+    "drop_demand", {D.OPEN, D.ASKED_WHY, D.REPORTED}, D.DROPPED, rules.check_follow, _("Thôi theo dõi"),
     reason_required=True, changes=("judgement", "ended_on"),
 )  # fmt: skip
-DEMAND_MOVES = (ISSUE, REPORT, ACCEPT, SEND_BACK, DROP)
+DEMAND_MOVES = (ISSUE, REPORT, ASK_WHY, EXPLAIN, MEASURE, ACCEPT, SEND_BACK, DROP)

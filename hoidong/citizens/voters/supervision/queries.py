@@ -13,6 +13,7 @@ from ..models import Demand, SupervisionItem, SupervisionTeam, TeamMember
 from ..queries import DeskLine, View, answers_petitions, counts_of, put_places, sees_council_side
 from ..shares import queries as shares
 from . import rules
+from .states import OWED
 from .states import DemandState as D
 from .states import TeamState as T
 
@@ -42,9 +43,14 @@ def has_teams(actor):
     return sits and teams_for(actor).exists()
 
 
+def overdue(on):
+    """The recommendations whose day passed: that of carrying out, or of the explanation that was asked for."""
+    return Q(state=D.OPEN, due_on__lt=on) | Q(state=D.ASKED_WHY, explain_by__lt=on)
+
+
 def views_for(actor, on):
     """The tabs of the list of teams."""
-    late = Demand.objects.filter(state=D.OPEN, due_on__lt=on).values("team")
+    late = Demand.objects.filter(overdue(on)).values("team")
     own = TeamMember.objects.filter(person=actor.person).values("team")
     return [
         View("working", _("Đang giám sát"), Q(state=T.WORKING)),
@@ -66,7 +72,7 @@ def with_figures(teams):
     """Each team with `item_count`, `found_count`, `owed_count`, counted by the database beside it."""
     return teams.annotate(
         item_count=_count(SupervisionItem), found_count=_count(SupervisionItem, ~Q(words="")),
-        owed_count=_count(Demand, Q(state__in=(D.OPEN, D.REPORTED))),
+        owed_count=_count(Demand, Q(state__in=OWED)),
     )  # fmt: skip
 
 
@@ -125,14 +131,15 @@ def asked_of(actor):
 def readable_demands(actor):
     """What one may read one by one: the body its own, the council's side and the members those of their teams."""
     mine = Q(pk__in=demands_for(actor).values("pk")) | Q(team__in=teams_for(actor))
-    return Demand.objects.filter(mine).select_related("team__area", "body__area", "reported_by")
+    return Demand.objects.filter(mine).select_related("team__area", "body__area", "reported_by", "explained_by")
 
 
 def demand_views(on):
     """The tabs of a body's list."""
     return [
         View("open", _("Đang thực hiện"), Q(state=D.OPEN), ("due_on", "id")),
-        View("late", _("Quá hạn"), Q(state=D.OPEN, due_on__lt=on), ("due_on", "id"), late=True),
+        View("why", _("Chờ giải trình"), Q(state=D.ASKED_WHY), ("due_on", "id")),
+        View("late", _("Quá hạn"), overdue(on), ("due_on", "id"), late=True),
         View("reported", _("Đã báo cáo"), Q(state=D.REPORTED)),
         View("all", _("Tất cả"), Q()),
     ]
@@ -156,9 +163,12 @@ def supervision_of(actor, petition):
 def desk_lines(actor, on):
     """What waits of supervision: findings to write for members, overdue recommendations for the office, own ones for a body."""
     if answers_petitions(actor) and not sees_council_side(actor):
-        views = demand_views(on)[:2]
+        views = demand_views(on)[:3]
         counts = counts_of(demands_for(actor), views)
-        words = {"open": _("Kiến nghị giám sát phải thực hiện"), "late": _("Kiến nghị giám sát quá hạn")}
+        words = {
+            "open": _("Kiến nghị giám sát phải thực hiện"), "why": _("Kiến nghị giám sát phải giải trình"),
+            "late": _("Kiến nghị giám sát quá hạn"),
+        }  # fmt: skip
         return [
             DeskLine(view.code, words[view.code], counts[view.code], view.late, "voters:demands")
             for view in views
@@ -172,7 +182,7 @@ def desk_lines(actor, on):
     )
     lines = [DeskLine("mine", _("Kiến nghị đoàn giám sát chờ nhận xét"), counts["mine"], False, "voters:teams")]
     if sees_council_side(actor):
-        view = View("overdue", "", Q(state=D.OPEN, due_on__lt=on, team__area__in=units.line_of(actor.unit.area)))
+        view = View("overdue", "", overdue(on) & Q(team__area__in=units.line_of(actor.unit.area)))
         count = counts_of(Demand.objects.all(), [view])["overdue"]
         lines.append(DeskLine("overdue", _("Kiến nghị giám sát quá hạn thực hiện"), count, True, "voters:teams"))
     return [line for line in lines if line.count]
@@ -184,8 +194,9 @@ def may_see_paper(actor, paper):
 
 
 def may_see_file(actor, stored):
-    """Who reads the paper that came with a body's report: that body, and who may see the team."""
-    return actor is not None and readable_demands(actor).filter(file_id=stored.pk).exists()
+    """Who reads the paper that came with a body's report or explanation: that body, and who may see the team."""
+    with_it = Q(file_id=stored.pk) | Q(explanation_file_id=stored.pk)
+    return actor is not None and readable_demands(actor).filter(with_it).exists()
 
 
 def listed_demands(actor, *, view, after=None, size=25):

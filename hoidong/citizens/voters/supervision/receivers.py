@@ -27,6 +27,10 @@ KINDS = (
     notices.Kind(events.CONCLUDED, lazy("Kết luận, kiến nghị của đoàn giám sát"), way=notices.Way.MAIL, roles=(*_BODY, *_TEAM)),
     notices.Kind(events.REPORTED, lazy("Cơ quan báo cáo thực hiện kiến nghị giám sát"), way=notices.Way.DIGEST, roles=_TEAM),
     notices.Kind(events.SENT_BACK, lazy("Yêu cầu thực hiện tiếp kiến nghị giám sát"), way=notices.Way.MAIL, roles=_BODY),
+    notices.Kind(
+        events.ASKED_WHY, lazy("Yêu cầu giải trình việc chưa thực hiện kiến nghị giám sát"), way=notices.Way.MAIL, roles=_BODY
+    ),
+    notices.Kind(events.MEASURED, lazy("Biện pháp sau giám sát"), way=notices.Way.MAIL, roles=_BODY),
     notices.Kind(events.DUE_SOON, lazy("Kiến nghị giám sát sắp đến hạn"), way=notices.Way.MAIL, roles=_BODY),
 )
 
@@ -76,6 +80,27 @@ def tell_body(event):
     """The body: what it reported is not enough."""
     for demand in _demands(event):
         _tell_unit(event.name, demand.body, _BODY, _asked(demand), demand.get_absolute_url(), demand)
+
+
+def tell_asked_why(event):
+    """The body: it has to explain in writing, until a day."""
+    for demand in _demands(event):
+        words = _("Giải trình bằng văn bản chậm nhất ngày %(day)s · %(words)s") % {
+            "day": format_date(demand.explain_by),
+            "words": demand.words,
+        }
+        _tell_unit(event.name, demand.body, _BODY, words, demand.get_absolute_url(), demand)
+
+
+def tell_measured(event):
+    """The body: which rung of the ladder the council took."""
+    for demand in _demands(event):
+        measure = demand.measures.order_by("pk").last()
+        words = _("%(measure)s: kiến nghị giám sát chưa thực hiện · %(words)s") % {
+            "measure": measure.called,
+            "words": demand.words,
+        }
+        _tell_unit(event.name, demand.body, _BODY, words, demand.get_absolute_url(), demand)
 
 
 def tell_due_soon(demand):

@@ -3,12 +3,13 @@
 from django.utils.translation import gettext as _
 
 from hoidong.kernel import people
+from hoidong.kernel.base import dates
 from hoidong.kernel.base.errors import NotAllowed
 from hoidong.kernel.units import queries as units
 
 from .. import rules
 from ..rounds.rules import DEPUTY_ROLES
-from .states import OWED, TeamState
+from .states import OWED, DemandState, TeamState
 
 # Who may sit in a team: the council's own people and its deputies.
 MEMBER_ROLES = (*rules.COUNCIL_ROLES, *DEPUTY_ROLES)
@@ -79,6 +80,30 @@ def check_close(actor, team):
 def check_follow(actor, demand):
     """The council's side follows what its team asked for."""
     check_lead(actor, demand.team)
+
+
+def check_ask_why(actor, demand):
+    """Why something was not carried out is asked once its day has passed, or once the body reported."""
+    check_follow(actor, demand)
+    if demand.state == DemandState.OPEN and demand.due_on >= dates.today():
+        raise NotAllowed(_("Chưa yêu cầu giải trình được: thời hạn thực hiện chưa hết."))
+
+
+def check_measure(actor, demand):
+    """A rung of the ladder is taken where the body let its day pass, or reported something that is not enough."""
+    check_follow(actor, demand)
+    if demand.state != DemandState.REPORTED and not is_overdue(demand, dates.today()):
+        raise NotAllowed(_("Chưa áp dụng biện pháp được: cơ quan còn trong thời hạn."))
+
+
+def is_overdue(demand, on):
+    """Whether the day passed by which the body had to carry it out, or to explain."""
+    return owed_by(demand) is not None and owed_by(demand) < on
+
+
+def owed_by(demand):
+    """The day the body has to keep now: that of the explanation once it was asked for; None where nothing is owed by the body."""
+    return {DemandState.OPEN: demand.due_on, DemandState.ASKED_WHY: demand.explain_by}.get(demand.state)
 
 
 def check_report(actor, demand):

@@ -18,12 +18,24 @@ class DemandState(models.TextChoices):
 
     DRAFT = "draft", _("Dự thảo")
     OPEN = "open", _("Đang thực hiện")
+    ASKED_WHY = "asked_why", _("Chờ giải trình")
     REPORTED = "reported", _("Đã báo cáo, chờ xem xét")
     DONE = "done", _("Đã thực hiện")
     DROPPED = "dropped", _("Thôi theo dõi")
 
 
-OWED = (DemandState.OPEN, DemandState.REPORTED)
+OWED = (DemandState.OPEN, DemandState.ASKED_WHY, DemandState.REPORTED)
+
+
+class Measure(models.TextChoices):
+    """What the council does where a recommendation is not carried out: the rungs of the ladder, in their order."""
+
+    URGE = "urge", _("Đôn đốc")
+    HANDLE = "handle", _("Kiến nghị xử lý trách nhiệm")
+    HEARING = "hearing", _("Đưa ra phiên giải trình")
+    QUESTION = "question", _("Chất vấn")
+    AGAIN = "again", _("Giám sát lại")
+    COUNCIL = "council", _("Báo cáo Hội đồng nhân dân")
 
 
 class Part(models.TextChoices):

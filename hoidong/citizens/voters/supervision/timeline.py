@@ -5,12 +5,14 @@ from django.utils.translation import gettext as _
 from hoidong.kernel import audit
 from hoidong.kernel.ui.looks import Entry, Look
 
+from . import rules
 from .states import DemandState as D
 from .states import TeamState as T
 
 _TEAM = {T.WORKING: ("road", "busy"), T.CONCLUDED: ("said", "soon"), T.CLOSED: ("solved", "good"), T.CANCELLED: ("no", "calm")}
 _DEMAND = {
-    D.DRAFT: ("new", "calm"), D.OPEN: ("sent", "busy"), D.REPORTED: ("said", "soon"), D.DONE: ("solved", "good"),
+    D.DRAFT: ("new", "calm"), D.OPEN: ("sent", "busy"), D.ASKED_WHY: ("said", "soon"),
+    D.REPORTED: ("said", "soon"), D.DONE: ("solved", "good"),
     D.DROPPED: ("no", "calm"),
 }  # fmt: skip
 
@@ -22,12 +24,18 @@ def look_of(team):
 
 def put_look(demand, on):
     """Give a recommendation what a page shows of it: look, days left while it is owed."""
-    demand.days = (demand.due_on - on).days if demand.state == D.OPEN else None
-    late = demand.days is not None and demand.days < 0
-    demand.look = (
-        Look("late", "late", _("Quá hạn thực hiện")) if late else Look(*_DEMAND[demand.state], demand.get_state_display())
-    )
+    demand.owed_by = rules.owed_by(demand)
+    demand.days = (demand.owed_by - on).days if demand.owed_by else None
+    words = _("Quá hạn giải trình") if demand.state == D.ASKED_WHY else _("Quá hạn thực hiện")
+    late = rules.is_overdue(demand, on)
+    demand.look = Look("late", "late", words) if late else Look(*_DEMAND[demand.state], demand.get_state_display())
     return demand
+
+
+def measures_of(demand):
+    """The rungs of the ladder that were taken for a recommendation, the newest first."""
+    found = demand.measures.select_related("taken_by").order_by("-pk")
+    return [Entry(when=one.taken_on, title=one.called, note=str(one.taken_by or ""), quote=one.words) for one in found]
 
 
 def _titles():

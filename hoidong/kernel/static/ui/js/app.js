@@ -15,8 +15,16 @@ import * as toasts from "./toasts.js";
 function start(root) {
   for (const element of root.querySelectorAll("[data-needs-script][hidden]")) element.hidden = false;
   for (const area of root.querySelectorAll("textarea")) grow(area);
+  for (const tab of root.querySelectorAll(".hd-tabs [aria-current]")) show(tab);
   for (const part of [drafts, keys, ledger, live, suggest, toasts]) part.start(root);
   root.querySelector("[data-focus]")?.focus();
+}
+
+// Tabs that do not all fit are a strip that scrolls: the open one stands in the middle of it.
+function show(tab) {
+  const strip = tab.parentElement;
+  const at = tab.getBoundingClientRect().left - strip.getBoundingClientRect().left + strip.scrollLeft;
+  strip.scrollLeft = at - (strip.clientWidth - tab.offsetWidth) / 2;
 }
 
 // A text field is as tall as what is written in it.
