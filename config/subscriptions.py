@@ -14,6 +14,7 @@ _VOTERS = "hoidong.citizens.voters.receivers"
 _MEMBERS = "hoidong.citizens.voters.members.receivers"
 _ROUNDS = "hoidong.citizens.voters.rounds.receivers"
 _SHARES = "hoidong.citizens.voters.shares.receivers"
+_ENDING = "hoidong.citizens.voters.shares.ending"
 _SUPERVISION = "hoidong.citizens.voters.supervision.receivers"
 
 SUBSCRIPTIONS = {
@@ -23,17 +24,17 @@ SUBSCRIPTIONS = {
     vault.BROKEN: ["hoidong.kernel.vault.receivers.tell_broken"],
     deadlines.MOVED: [f"{_VOTERS}.follow_deadlines"],
     voters.HANDED_UP: [f"{_VOTERS}.tell_office", f"{_MEMBERS}.tell_followers"],
-    voters.SENT_BACK: [f"{_VOTERS}.tell_commune", f"{_MEMBERS}.tell_followers", f"{_SHARES}.end_open"],
+    voters.SENT_BACK: [f"{_VOTERS}.tell_commune", f"{_MEMBERS}.tell_followers", f"{_ENDING}.end_open"],
     voters.SENT: [f"{_VOTERS}.tell_body", f"{_MEMBERS}.tell_followers"],
-    voters.RETURNED: [f"{_VOTERS}.tell_office", f"{_MEMBERS}.tell_followers", f"{_SHARES}.end_open"],
-    voters.ANSWERED: [f"{_VOTERS}.tell_office", f"{_MEMBERS}.tell_followers", f"{_SHARES}.end_open"],
+    voters.RETURNED: [f"{_VOTERS}.tell_office", f"{_MEMBERS}.tell_followers", f"{_ENDING}.end_open"],
+    voters.ANSWERED: [f"{_VOTERS}.tell_office", f"{_MEMBERS}.tell_followers", f"{_ENDING}.end_open"],
     voters.ASKED_AGAIN: [f"{_VOTERS}.tell_body", f"{_MEMBERS}.tell_followers"],
     voters.URGED: [f"{_VOTERS}.tell_body", f"{_MEMBERS}.tell_followers"],
-    voters.CLOSED: [f"{_VOTERS}.tell_commune", f"{_MEMBERS}.tell_followers", f"{_SHARES}.end_open"],
+    voters.CLOSED: [f"{_VOTERS}.tell_commune", f"{_MEMBERS}.tell_followers", f"{_ENDING}.end_open"],
     voters.RATED_BAD: [f"{_VOTERS}.tell_office"],
     voters.CARRIED: [f"{_MEMBERS}.tell_followers"],
-    voters.MERGED: [f"{_SHARES}.end_open"],
-    voters.CANCELLED: [f"{_SHARES}.end_open"],
+    voters.MERGED: [f"{_ENDING}.end_open"],
+    voters.CANCELLED: [f"{_ENDING}.end_open"],
     members.SPOKEN: [f"{_MEMBERS}.tell_office"],
     shares.ASKED: [f"{_SHARES}.tell_body", f"{_SHARES}.tell_lead"],
     shares.WITHDRAWN: [f"{_SHARES}.tell_body"],

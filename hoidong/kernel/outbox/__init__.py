@@ -6,6 +6,6 @@
 A receiver is a function of one Event. It runs once for each event, in one transaction; a failure is tried again.
 """
 
-from .publishing import publish, publish_many, told_since
+from .publishing import publish, publish_many, told_since, waiting_for
 
-__all__ = ["publish", "publish_many", "told_since"]
+__all__ = ["publish", "publish_many", "told_since", "waiting_for"]

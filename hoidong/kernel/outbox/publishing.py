@@ -33,6 +33,15 @@ def publish_many(name, payloads):
     return events
 
 
+def waiting_for(receiver, ids):
+    """The events this receiver (its dotted path) has still to hear that tell of any of these `ids`, in their order.
+
+    For an action that cannot wait: it does the receiver's work itself, and the receiver, who must bear to hear twice, finds it done.
+    """
+    waiting = Delivery.objects.filter(receiver=receiver, done_at=None).select_related("event").order_by("event")
+    return [one.event for one in waiting if ids.intersection(one.event.payload.get("ids", ()))]
+
+
 def told_since(event, name):
     """The `ids` that events of this name told after `event`, as one set: for a receiver that comes late.
 

@@ -11,7 +11,7 @@ from hoidong.citizens.voters import actions, queries
 from hoidong.citizens.voters import moves as petition_moves
 from hoidong.citizens.voters.models import Origin, Petition, Share
 from hoidong.citizens.voters.shares import actions as deeds
-from hoidong.citizens.voters.shares import moves, receivers
+from hoidong.citizens.voters.shares import ending, moves, receivers
 from hoidong.citizens.voters.shares import queries as shared
 from hoidong.citizens.voters.shares.states import ShareState as T
 from hoidong.kernel import deadlines, files, workflow
@@ -169,8 +169,8 @@ def test_when_the_lead_answers_open_parts_end_and_given_ones_stay(ask, led, acto
     given = ask(body="phongxa")
     deeds.give(given, "Đồng ý.", by=actor("phongxa"))
     actions.answer(led, reply=actions.Reply(words="Đã làm.", result="explained"), by=actor("soxaydung"))
-    receivers.end_open(last("voters.answered"))
-    receivers.end_open(last("voters.answered"))
+    ending.end_open(last("voters.answered"))
+    ending.end_open(last("voters.answered"))
     waiting.refresh_from_db()
     given.refresh_from_db()
     assert (waiting.state, waiting.words) == (T.WITHDRAWN, "Cơ quan chủ trì đã trả lời.")

@@ -5,9 +5,10 @@ import pytest
 from hoidong.citizens.voters import actions
 from hoidong.citizens.voters.models import Petition
 from hoidong.citizens.voters.shares import actions as deeds
-from hoidong.citizens.voters.shares import receivers
+from hoidong.citizens.voters.shares import ending
 from hoidong.citizens.voters.shares.states import ShareState as T
 from hoidong.kernel import outbox
+from hoidong.kernel.base.errors import Invalid
 from hoidong.kernel.outbox import draining
 from hoidong.kernel.outbox.models import Event
 from hoidong.kernel.people import Actor
@@ -69,7 +70,7 @@ def stands(share):
 def test_no_clock_of_a_part_runs_on_when_the_petition_is_gone(put, ask, these, state, event, words):
     share = ask(these([put("classified")]))
     put(state)
-    receivers.end_open(outbox.publish(event, ids=[share.petition_id]))
+    ending.end_open(outbox.publish(event, ids=[share.petition_id]))
     assert stands(share) == (T.WITHDRAWN, words)
 
 
@@ -94,12 +95,12 @@ def test_what_was_asked_since_ends_with_the_next_answer_even_when_both_events_co
     answer_and_ask_again(taken)
     first = last("voters.answered")
     since = ask(taken, "phongxa")
-    receivers.end_open(first)
-    receivers.end_open(first)
+    ending.end_open(first)
+    ending.end_open(first)
     assert stands(since)[0] == T.ASKED
     actions.answer(taken, reply=actions.Reply(words="Làm xong.", result="solved.done"), by=actor("soxaydung"))
-    receivers.end_open(last("voters.answered"))
-    receivers.end_open(first)
+    ending.end_open(last("voters.answered"))
+    ending.end_open(first)
     assert (stands(before), stands(since)) == ((T.WITHDRAWN, ANSWERED),) * 2
 
 
@@ -107,10 +108,26 @@ def test_the_same_body_is_asked_again_once_its_old_part_has_ended(taken, ask, an
     before = ask(taken)
     answer_and_ask_again(taken)
     event = last("voters.answered")
-    receivers.end_open(event)
+    ending.end_open(event)
     since = ask(taken)
-    receivers.end_open(event)
+    ending.end_open(event)
     assert (stands(before)[0], stands(since)[0]) == (T.WITHDRAWN, T.ASKED)
+
+
+def test_the_same_body_is_asked_again_though_the_worker_has_heard_of_nothing_yet(taken, ask, answer_and_ask_again):
+    draining.drain()
+    before = ask(taken)
+    answer_and_ask_again(taken)
+    since = ask(taken)
+    assert (stands(before), stands(since)[0]) == ((T.WITHDRAWN, ANSWERED), T.ASKED)
+    draining.drain()
+    assert (stands(before)[0], stands(since)[0]) == (T.WITHDRAWN, T.ASKED)
+
+
+def test_a_body_that_is_being_asked_is_not_asked_twice_at_a_time(taken, ask):
+    ask(taken)
+    with pytest.raises(Invalid, match="đang được hỏi"):
+        ask(taken)
 
 
 def test_a_petition_that_was_merged_and_taken_out_again_asks_nobody_until_somebody_asks(write, hand_up, ask, actor, these):
@@ -119,7 +136,7 @@ def test_a_petition_that_was_merged_and_taken_out_again_asks_nobody_until_somebo
     share = ask(these([merged]))
     actions.merge(master, petitions, by=actor("chuyenvien"))
     actions.unmerge(Petition.objects.get(pk=merged.pk), by=actor("chuyenvien"))
-    receivers.end_open(last("voters.merged"))
+    ending.end_open(last("voters.merged"))
     assert stands(share) == (T.WITHDRAWN, "Kiến nghị được gộp vào kiến nghị khác.")
 
 
@@ -132,12 +149,12 @@ def test_parts_of_other_petitions_in_the_same_event_each_go_their_own_way(write,
     actions.answer(petitions, reply=actions.Reply(words="Đã làm.", result="explained"), by=actor("soxaydung"))
     actions.ask_again(Petition.objects.get(pk=one.pk), by=actor("chuyenvien"), reason="Chưa rõ.")
     new = ask(these([one]), "phongxa")
-    receivers.end_open(last("voters.answered"))
+    ending.end_open(last("voters.answered"))
     assert [stands(share)[0] for share in (old, other, new)] == [T.WITHDRAWN, T.WITHDRAWN, T.ASKED]
 
 
 def test_a_part_that_was_given_in_the_meantime_stays_given(taken, ask, actor):
     share = ask(taken)
     deeds.give(share, "Đồng ý.", by=actor("sonongnghiep"))
-    assert deeds.end_open([share.pk], ANSWERED, by=Actor.system()) == []
+    assert ending.take_back([share.pk], ANSWERED, by=Actor.system()) == []
     assert stands(share) == (T.GIVEN, "Đồng ý.")

@@ -3,14 +3,14 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hoidong.kernel import audit, deadlines, outbox, workflow
+from hoidong.kernel import deadlines, outbox, workflow
 from hoidong.kernel.base import dates, text
 from hoidong.kernel.base.errors import Invalid
-from hoidong.kernel.units import queries as units
 
 from .. import moves as petition_moves
 from ..models import Share
 from . import events, moves, rules
+from .ending import catch_up, noted
 from .states import ShareState
 
 RULE = "KNCT.SHARE"
@@ -42,6 +42,7 @@ def ask(petitions, *, bodies, asked_for, by, due_on=None):
     for petition in made:
         _check_day(petition, day)
         _check_bodies(petition, bodies)
+    catch_up(made)
     _check_free(made, bodies)
     shares = Share.objects.bulk_create(
         [
@@ -113,7 +114,7 @@ def give(share, words, *, by, file_id=None):
     """The body gives its opinion, with or without a paper. Returns the Share."""
     words = _words(words, "words", _("Ghi ý kiến của cơ quan."))
     made = workflow.make(moves.GIVE, share, by=by, words=words, given_on=dates.today(), given_by=by.person, file_id=file_id)
-    return _noted(moves.GIVE, made, by)
+    return noted(moves.GIVE, made, by)
 
 
 @transaction.atomic
@@ -121,29 +122,11 @@ def give_back(share, reason, *, by):
     """The body returns its part, with the reason. Returns the Share."""
     words = _words(reason, "reason", _("Ghi lý do trả lại."))
     made = workflow.make(moves.RETURN, share, by=by, reason=words, words=words, given_on=dates.today(), given_by=by.person)
-    return _noted(moves.RETURN, made, by, words)
+    return noted(moves.RETURN, made, by, words)
 
 
 @transaction.atomic
 def withdraw(share, reason, *, by):
     """Who asked no longer needs it, with the reason. Returns the Share."""
     words = _words(reason, "reason", _("Ghi lý do rút."))
-    return _noted(moves.WITHDRAW, workflow.make(moves.WITHDRAW, share, by=by, reason=words, words=words), by, words)
-
-
-@transaction.atomic
-def end_open(share_ids, reason, *, by):
-    """Take back those of these parts that are still open: nobody waits for them any more. Returns the Shares."""
-    waiting = Share.objects.filter(pk__in=share_ids, state=ShareState.ASKED)
-    if not waiting.exists():
-        return []
-    made = workflow.make_many(moves.WITHDRAW, waiting, by=by, reason=reason, words=reason)
-    for share in made:
-        _noted(moves.WITHDRAW, share, by, reason)
-    return made
-
-
-def _noted(move, share, by, reason=""):
-    """The petition's own story tells it too."""
-    audit.record(f"voters.{move.code}", share.petition, by, reason=reason, share=share.pk, body=units.get(share.body_id).called)
-    return share
+    return noted(moves.WITHDRAW, workflow.make(moves.WITHDRAW, share, by=by, reason=words, words=words), by, words)

@@ -4,20 +4,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from hoidong.kernel import live, notices, outbox
+from hoidong.kernel import live, notices
 from hoidong.kernel.base import dates
 from hoidong.kernel.base.dates import format_date
-from hoidong.kernel.base.language import in_vietnamese
-from hoidong.kernel.people import Actor
 from hoidong.kernel.people.actors import accounts_at
 from hoidong.kernel.units import queries as units
 
-from .. import events as petition_events
 from .. import rules
 from ..models import Share
 from ..states import READ_BY_BODY
-from . import actions, events
-from .states import ShareState
+from . import events
 
 _ASKERS = (*rules.OFFICE_ROLES, *rules.BODY_ROLES)
 KINDS = (
@@ -63,29 +59,6 @@ def tell_askers(event):
             _tell(event, office, rules.OFFICE_ROLES, words, url, share.petition)
         if share.petition.body_id and share.petition.state in READ_BY_BODY:
             _tell(event, _present(share.petition.body), rules.BODY_ROLES, words, url, share.petition)
-
-
-@in_vietnamese
-def end_open(event):
-    """What waited when a petition was answered, sent back, returned, merged, cancelled or closed waits no more.
-
-    The worker may come late, when the petition is back with its body or office and bodies are asked again: what was asked
-    after the event stays, what was asked before it ends, so that the outcome is the same however late it comes.
-    """
-    reasons = {
-        petition_events.ANSWERED: lazy("Cơ quan chủ trì đã trả lời."),
-        petition_events.RETURNED: lazy("Cơ quan chủ trì trả lại kiến nghị."),
-        petition_events.SENT_BACK: lazy("Kiến nghị được trả về nơi gửi."),
-        petition_events.MERGED: lazy("Kiến nghị được gộp vào kiến nghị khác."),
-        petition_events.CANCELLED: lazy("Kiến nghị đã hủy."),
-        petition_events.CLOSED: lazy("Kiến nghị đã đóng."),
-    }
-    # First what is open, then what was asked since: a part asked between the two reads is in neither.
-    waiting = Share.objects.filter(petition__in=event.payload["ids"], state=ShareState.ASKED)
-    waiting = set(waiting.values_list("pk", flat=True))
-    if waiting:
-        ended = waiting - outbox.told_since(event, events.ASKED)
-        actions.end_open(ended, str(reasons[event.name]), by=Actor.system())
 
 
 def _shares(event):
