@@ -6,7 +6,7 @@ Words count by how rare they are among the petitions that wait; what every petit
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hoidong.kernel.base.text import fold
 
@@ -17,6 +17,8 @@ from .splitting import ASK, HEAD, SAY
 SURE, LIKELY, MAYBE = "sure", "likely", "maybe"
 LEAST = 0.22  # below it nothing is proposed …
 ALONE, APART = 0.15, 2.0  # … but one that stands alone: at least so likely, and so many times likelier than the next
+# A paragraph quotes a petition: so much of its words are the petition's, so much of the petition is in it, so many pairs of words.
+OWN, PART, FEWEST, NEXT = 0.6, 0.2, 4, 1.2
 MOST = 5
 WEIGHED = 40  # petitions with the likest words that are looked at closely
 _ALSO = 0.72  # of the best score, for others to be proposed beside it
@@ -87,7 +89,14 @@ class Matcher:
         passage.places = {place for place in self._known_places if passage.asks_about(place)}
         found = [self._weighed(place, scores.get(place, 0.0), passage) for place in {*near, *named}]
         found.sort(key=lambda one: (-one[0], self.candidates[one[1]].pk))
-        return self._chosen([one for one in found if one[0] >= LEAST] or self._alone(found))
+        chosen = self._chosen([one for one in found if one[0] >= LEAST] or self._alone(found))
+        return (
+            [replace(one, level=LIKELY) if one.level == SURE else one for one in chosen] if self._quotes_many(draft) else chosen
+        )
+
+    def _quotes_many(self, draft):
+        """Whether a passage quotes several petitions: whose answer stands beside which question is then for people to say."""
+        return len({self.quoted(piece.text) for piece in draft.pieces} - {None}) > 1
 
     def _alone(self, found):
         """A question retold in other words shares little with its petition, but next to nothing with any other."""
@@ -102,6 +111,24 @@ class Matcher:
         called = {place for key in (*passage.numbers, *passage.codes) for place in self._called.get(key, ())}
         places = sorted(range(len(self.candidates)), key=lambda place: (place not in called, -scores.get(place, 0.0), place))
         return [self.candidates[place].pk for place in places]
+
+    def quoted(self, text):
+        """The place of the petition that a paragraph quotes, or None: most of its own words are that petition's, and no other's.
+
+        An answer says more than the question it takes up again, so it quotes nothing.
+        """
+        pairs = pairs_of(text)
+        own, shared, counted = self._sum(pairs), Counter(), Counter()
+        for pair in pairs:
+            for place in self._holders.get(pair, ()):
+                shared[place] += self._rarity(pair)
+                counted[place] += 1
+        if not shared:
+            return None
+        (best, likeness), *rest = shared.most_common(2)
+        second = rest[0][1] if rest else 0.0
+        is_its = counted[best] >= FEWEST and likeness >= OWN * own and likeness >= PART * self._weight[best]
+        return best if is_its and likeness >= NEXT * second else None
 
     def _by_number(self, passage):
         """The petitions a passage names by number or code, or by its row in the letter that is answered."""

@@ -14,7 +14,7 @@ from hoidong.kernel.files import judging
 from hoidong.kernel.units.body_names import find_bodies
 
 from ..models import Passage, ReplyLetter, ReplyPair
-from . import letterhead, moves, queries, reading, results, rules, scoring, splitting
+from . import letterhead, moves, queries, reading, recutting, results, rules, scoring, splitting
 from .states import LetterState, Verdict
 
 log = logging.getLogger(__name__)
@@ -90,6 +90,8 @@ def fill(letter_id, read_letter, drafts, *, by):
     letter.number, letter.signer = facts.number[:60], facts.signer[:120]
     letter.letter_date = facts.day if facts.day and facts.day <= dates.today() else None
     letter.save(update_fields=["read", "body", "on_paper", "number", "signer", "letter_date"])
+    if letter.body is not None:
+        drafts = recutting.recut(drafts, _matcher(letter, by)[0])
     passages = Passage.objects.bulk_create([_passage(letter, place, draft) for place, draft in enumerate(drafts, start=1)])
     propose_pairs(letter, passages, by=by)
     workflow.make(moves.READ, letter, by=by, pages=read_letter.pages, done=read_letter.pages, trouble="", passages=len(drafts))
@@ -132,8 +134,7 @@ def propose_pairs(letter, passages, *, by):
     """Propose petitions for these passages anew: open proposals go, what people decided stays."""
     if letter.body is None:
         return
-    waiting, total = queries.candidates(by, letter)
-    matcher = scoring.Matcher(waiting, frozenset(letter.read.get("cited", ())))
+    matcher, total = _matcher(letter, by)
     keys = [passage.pk for passage in passages]
     ReplyPair.objects.filter(passage__in=keys, verdict=Verdict.OPEN, proposed=True).delete()
     ReplyPair.objects.bulk_create(
@@ -144,9 +145,15 @@ def propose_pairs(letter, passages, *, by):
         ],
         ignore_conflicts=True, batch_size=500,
     )  # fmt: skip
-    if total > len(waiting):
-        letter.read["compared"] = [len(waiting), total]
+    if total > len(matcher.candidates):
+        letter.read["compared"] = [len(matcher.candidates), total]
         ReplyLetter.objects.filter(pk=letter.pk).update(read=letter.read)
+
+
+def _matcher(letter, by):
+    """(what knows the petitions that wait for the letter's body, how many wait in all)."""
+    waiting, total = queries.candidates(by, letter)
+    return scoring.Matcher(waiting, frozenset(letter.read.get("cited", ()))), total
 
 
 def reasons_for(letter, passage, petition, *, by):
